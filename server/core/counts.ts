@@ -1,0 +1,59 @@
+/** Half-open range of bytes [start, end) in the file that a problem or an attempt was read from. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Tokens of all attempts of a problem together, reasoning tokens inside `completionTokens`, cached ones inside `promptTokens`. */
+export interface TokenUsage {
+  readonly promptTokens?: number;
+  readonly completionTokens?: number;
+  /** Recorded cost in US dollars. */
+  readonly costUsd?: number;
+}
+
+/** Attempts at one problem: the sufficient statistic (n, c) of everything that is fitted. */
+export interface ProblemCounts {
+  readonly problemId: string;
+  /** n: attempts with a score. A natural number, at least 1 (a problem with no scored attempt is not listed, but reported). */
+  readonly numSamples: number;
+  /** c: attempts that passed, 0 … n. */
+  readonly numCorrect: number;
+  readonly tokens?: TokenUsage;
+  /** Where the problem first stands in its file. */
+  readonly range?: ByteRange;
+}
+
+/** A metric that the log itself records, as found (to be checked against the estimator). */
+export interface RecordedMetric {
+  readonly name: string;
+  /** pass@k: any of k passes; pass^k: all of k pass. */
+  readonly kind: 'passAtK' | 'passHatK';
+  readonly k: number;
+  /** 0 … 1. */
+  readonly value: number;
+  readonly range?: ByteRange;
+}
+
+/** One (task, model, scorer) of a log. */
+export interface EvalCounts {
+  readonly task: string;
+  readonly model: string;
+  readonly scorer: string;
+  readonly problems: readonly ProblemCounts[];
+  readonly recorded: readonly RecordedMetric[];
+  /** Where an editor shows the evaluation: its header, or the first attempt. */
+  readonly range?: ByteRange;
+}
+
+/** Distinct (n, c) with the number of problems that have them, sorted by n, then c. Fits cost in cells, not in problems. */
+export interface CountCells {
+  /** n of each cell. */
+  readonly numSamples: Float64Array;
+  /** c of each cell. */
+  readonly numCorrect: Float64Array;
+  /** Problems in each cell. */
+  readonly weight: Float64Array;
+  /** Sum of the weights. */
+  readonly numProblems: number;
+}

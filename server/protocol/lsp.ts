@@ -1,0 +1,64 @@
+/** Channel: VS Code client ↔ language server, beside the standard LSP. */
+
+import type { PanelModel } from './panel.ts';
+
+/** Settings, section `passkLens`. */
+export interface Settings {
+  readonly predictAt: readonly number[];
+  readonly level: number;
+  readonly targetCoverage: readonly number[];
+  readonly problemLenses: boolean;
+  /** Parameters of the model, in billions, for FLOPs; null: not known. */
+  readonly modelParameters: number | null;
+  /** US dollars a million tokens; null: not known. */
+  readonly promptPrice: number | null;
+  readonly completionPrice: number | null;
+  /** How often the prompt is billed. */
+  readonly promptBilling: 'once' | 'perAttempt';
+  /** Logs above this many megabytes are read from disk only. */
+  readonly largeFileMegabytes: number;
+}
+
+/** Request, client → server: the panel's view model of one log. */
+export namespace PanelRequest {
+  export const method = 'passkLens/panel';
+  export interface Params {
+    readonly uri: string;
+  }
+  export type Result = PanelModel;
+}
+
+/** Notification, server → client: the state of a log's analysis, for the status item and the panel. */
+export namespace AnalysisStateNotification {
+  export const method = 'passkLens/analysisState';
+  export interface Params {
+    readonly uri: string;
+    readonly stage: 'reading' | 'counted' | 'fitted' | 'failed';
+    /** One line, e.g. `HumanEval · 164 problems × 10 · β 0.35`. */
+    readonly summary: string;
+    readonly numErrors: number;
+    readonly numWarnings: number;
+  }
+}
+
+/** Notification, client → server: analyse a log from disk that is too large to be opened as a document. */
+export namespace OpenFromDiskNotification {
+  export const method = 'passkLens/openFromDisk';
+  export interface Params {
+    readonly uri: string;
+  }
+}
+
+/** Notification, client → server: a log opened from disk is no longer shown. */
+export namespace CloseFromDiskNotification {
+  export const method = 'passkLens/closeFromDisk';
+  export interface Params {
+    readonly uri: string;
+  }
+}
+
+/** `initializationOptions` of the server. */
+export interface InitializationOptions {
+  /** The client knows the command that opens the panel; otherwise lenses carry no command. */
+  readonly showCoverageCommand?: string;
+}

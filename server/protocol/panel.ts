@@ -1,0 +1,113 @@
+/**
+ * Channel: server → client → panel (webview). The panel draws what it is told: every number arrives together with its text,
+ * and text is shown as text, never as HTML.
+ */
+
+/** Color of a series by what it means; the panel maps it to theme colors. */
+export type SeriesRole = 'observed' | 'prediction' | 'band' | 'betaBinomial' | 'zeroInflated' | 'leastSquares' | 'powerLaw' | 'effectiveK' | 'asymptote' | 'density' | 'cost';
+
+export interface ChartPoint {
+  readonly x: number;
+  readonly y: number;
+  /** Ends of the interval in y, where the point has one. */
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export interface ChartSeries {
+  readonly id: string;
+  readonly label: string;
+  readonly role: SeriesRole;
+  /** points: markers with error bars; line: a curve; band: the area between low and high; bars: a histogram. */
+  readonly kind: 'points' | 'line' | 'band' | 'bars';
+  readonly stroke: 'solid' | 'dashed' | 'dotted';
+  readonly points: readonly ChartPoint[];
+  /** Shown at first; a user can switch it by the legend. */
+  readonly visible: boolean;
+}
+
+export type AxisFormat = 'percent' | 'count' | 'plain' | 'usd' | 'flops';
+
+export interface ChartAxis {
+  readonly label: string;
+  readonly scale: 'linear' | 'log';
+  readonly format: AxisFormat;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** A shaded stretch of the x axis, e.g. beyond the data. */
+export interface ChartRegion {
+  readonly fromX: number;
+  readonly toX: number;
+  readonly label: string;
+}
+
+/** A straight line across the chart. */
+export interface ChartMark {
+  readonly axis: 'x' | 'y';
+  readonly at: number;
+  readonly label: string;
+}
+
+export interface DataTable {
+  readonly columns: readonly { readonly label: string; readonly align: 'left' | 'right' }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export type ChartId = 'coverage' | 'loss' | 'difficulty' | 'cost';
+
+export interface ChartModel {
+  readonly id: ChartId;
+  readonly title: string;
+  /** One sentence of what the chart shows, for the eye and the screen reader. */
+  readonly summary: string;
+  readonly x: ChartAxis;
+  readonly y: ChartAxis;
+  readonly series: readonly ChartSeries[];
+  readonly regions: readonly ChartRegion[];
+  readonly marks: readonly ChartMark[];
+  /** The numbers behind the chart. */
+  readonly table: DataTable;
+  /** Why there is no chart (then series is empty). */
+  readonly absentBecause?: string;
+}
+
+/** A headline number: `pass@1`, `42.0 %`, `36.1–48.2 %, 90 %`. */
+export interface Headline {
+  readonly label: string;
+  readonly value: string;
+  readonly detail: string;
+}
+
+export interface EvalPanel {
+  readonly task: string;
+  readonly model: string;
+  readonly scorer: string;
+  readonly headlines: readonly Headline[];
+  /** What misleads, in sentences. */
+  readonly warnings: readonly string[];
+  /** What was assumed, in sentences. */
+  readonly assumptions: readonly string[];
+  readonly charts: readonly ChartModel[];
+}
+
+export interface PanelModel {
+  /** File name, for the title. */
+  readonly title: string;
+  readonly uri: string;
+  /** The state of the analysis: a newer one follows while `analysing`. */
+  readonly state: 'analysing' | 'ready' | 'failed';
+  readonly message?: string;
+  readonly evals: readonly EvalPanel[];
+}
+
+/** Client → panel. */
+export type ToPanel = { readonly type: 'model'; readonly model: PanelModel } | { readonly type: 'select'; readonly evalIndex: number };
+
+/** Panel → client. */
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'selected'; readonly evalIndex: number }
+  | { readonly type: 'save'; readonly suggestedName: string; readonly format: 'png' | 'svg' | 'csv'; readonly dataBase64: string }
+  | { readonly type: 'reveal' };

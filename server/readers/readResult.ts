@@ -1,0 +1,51 @@
+import type { ByteRange, EvalCounts } from '../core/counts.ts';
+
+export type IssueCode =
+  | 'empty'
+  | 'notText' // binary bytes
+  | 'encoding' // UTF-16 or a BOM: read, and said
+  | 'damaged' // malformed from here on
+  | 'truncated' // ends inside a value: still being written, or cut
+  | 'badLine' // one line of a JSONL or CSV is malformed; the rest is read
+  | 'missingField'
+  | 'wrongType'
+  | 'nonFiniteNumber' // NaN or Infinity where a score was expected
+  | 'unscoredAttempts'
+  | 'duplicateAttempts'
+  | 'ungradedAttempts' // n sampled, 1 graded (lm-eval take_first)
+  | 'notRepeated'
+  | 'tooLarge'
+  | 'noCounts'; // an evaluation without anything that can be counted
+
+export interface ReadIssue {
+  readonly code: IssueCode;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** A sentence for the user: what, how many, and the way out. Holds no markup; text from the log is quoted and cut. */
+  readonly message: string;
+  /** Where; absent: the whole file. Byte offsets. */
+  readonly range?: ByteRange;
+}
+
+export interface ReadResult {
+  readonly format: string;
+  readonly evals: readonly EvalCounts[];
+  readonly issues: readonly ReadIssue[];
+}
+
+/**
+ * Bytes of a log, pulled synchronously (readers run in a worker thread, where that blocks nobody).
+ * A window slides over the file, so that a log is never in memory as a whole.
+ */
+export interface ByteSource {
+  /** Size in bytes where it is known. */
+  readonly size: number | undefined;
+  /** Fills `target` from its start with the next bytes, and returns how many; 0 at the end. */
+  readonly read: (target: Uint8Array) => number;
+}
+
+export interface ReadOptions {
+  /** File name without its folder: some formats are told by it. */
+  readonly name: string;
+  /** Asked now and then; true stops the read by a `ReadCancelled`. */
+  readonly isCancelled?: () => boolean;
+}
