@@ -4,7 +4,20 @@
  */
 
 /** Color of a series by what it means; the panel maps it to theme colors. */
-export type SeriesRole = 'observed' | 'prediction' | 'band' | 'betaBinomial' | 'zeroInflated' | 'leastSquares' | 'powerLaw' | 'effectiveK' | 'asymptote' | 'density' | 'cost';
+export type SeriesRole =
+  | 'observed'
+  | 'prediction'
+  | 'band'
+  | 'betaBinomial'
+  | 'zeroInflated'
+  | 'leastSquares'
+  | 'powerLaw'
+  | 'effectiveK'
+  | 'asymptote'
+  | 'density'
+  | 'never'
+  | 'cost'
+  | 'target';
 
 export interface ChartPoint {
   readonly x: number;
@@ -12,15 +25,25 @@ export interface ChartPoint {
   /** Ends of the interval in y, where the point has one. */
   readonly low?: number;
   readonly high?: number;
+  /** Ends of the interval in x, where the point has one. */
+  readonly xLow?: number;
+  readonly xHigh?: number;
+  /** The point in words and formatted numbers, for the tooltip and the screen reader. */
+  readonly text: string;
+  /** Drawn beside the point. */
+  readonly label?: string;
 }
 
 export interface ChartSeries {
   readonly id: string;
   readonly label: string;
   readonly role: SeriesRole;
-  /** points: markers with error bars; line: a curve; band: the area between low and high; bars: a histogram. */
+  /**
+   * points: markers with error bars; line: a curve; band: the area between low and high;
+   * bars: a histogram, where x to the next x is a cell, and the last point only ends the last cell.
+   */
   readonly kind: 'points' | 'line' | 'band' | 'bars';
-  readonly stroke: 'solid' | 'dashed' | 'dotted';
+  readonly stroke: 'solid' | 'dashed' | 'dotted' | 'dashDotted' | 'longDashed';
   readonly points: readonly ChartPoint[];
   /** Shown at first; a user can switch it by the legend. */
   readonly visible: boolean;
@@ -99,15 +122,23 @@ export interface PanelModel {
   /** The state of the analysis: a newer one follows while `analysing`. */
   readonly state: 'analysing' | 'ready' | 'failed';
   readonly message?: string;
+  /** What is wrong with the file, in sentences that quote the log and hold no markup. */
+  readonly issues?: readonly string[];
   readonly evals: readonly EvalPanel[];
 }
 
 /** Client → panel. */
-export type ToPanel = { readonly type: 'model'; readonly model: PanelModel } | { readonly type: 'select'; readonly evalIndex: number };
+export type ToPanel =
+  { readonly type: 'model'; readonly model: PanelModel } | { readonly type: 'select'; readonly evalIndex: number };
 
 /** Panel → client. */
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'selected'; readonly evalIndex: number }
-  | { readonly type: 'save'; readonly suggestedName: string; readonly format: 'png' | 'svg' | 'csv'; readonly dataBase64: string }
+  | {
+      readonly type: 'save';
+      readonly suggestedName: string;
+      readonly format: 'png' | 'svg' | 'csv';
+      readonly dataBase64: string;
+    }
   | { readonly type: 'reveal' };
