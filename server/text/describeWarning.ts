@@ -1,0 +1,46 @@
+import type { CountWarning } from '../core/analysis.ts';
+import { formatCount, formatPercent, formatQuantity } from './formatNumber.ts';
+import { quoteLogText } from './quoteLogText.ts';
+
+/** What in the log misleads: what it means, and the way out. Text from the log is quoted; the sentence is plain text. */
+export function describeWarning(warning: CountWarning): string {
+  switch (warning.code) {
+    case 'singleAttempt':
+      return (
+        'Every problem has a single attempt (n = 1): the mean solve rate is known, but β and pass@k beyond k = 1 are not identified. ' +
+        'Sample each problem several times, or merge repeated runs of the evaluation.'
+      );
+    case 'unequalSamples':
+      return (
+        `Attempts per problem differ (${formatCount(warning.min)} to ${formatCount(warning.max)}; ` +
+        `${formatQuantity(warning.numBelowMax, 'problem has', 'problems have')} fewer than ${formatCount(warning.max)}). ` +
+        `Observed pass@k covers all problems up to k = ${formatCount(warning.min)}; the fits use every attempt.`
+      );
+    case 'noneSolved':
+      return (
+        `No attempt passed: the mean solve rate is at most ${formatPercent(warning.upperBound)}, and no curve can be fitted. ` +
+        'Draw more attempts, or check that the scorer works.'
+      );
+    case 'allSolved':
+      return (
+        `Every attempt passed: the mean solve rate is at least ${formatPercent(warning.lowerBound)}, and no curve can be fitted. ` +
+        'Harder problems would tell more; check that the scorer can fail.'
+      );
+    case 'fewProblems':
+      return (
+        `Only ${formatQuantity(warning.numProblems, 'problem')}: intervals are wide, and say little about other problems of the kind. ` +
+        'Add problems before attempts.'
+      );
+    case 'recordedDisagrees':
+      return (
+        `The log records ${formatPercent(warning.recorded)} as “${quoteLogText(warning.name)}”, but the unbiased estimator of ` +
+        `pass@${formatCount(warning.k)} gives ${formatPercent(warning.estimated)} on its attempts. ` +
+        'Check which problems and attempts the recorded number covers before quoting it.'
+      );
+    case 'lawsDisagree':
+      return (
+        `The laws disagree about pass@${formatCount(warning.k)}: ${formatPercent(warning.predicted)} is predicted, ` +
+        `the power law says ${formatPercent(warning.powerLaw)}. Trust the interval rather than either number, or draw more attempts.`
+      );
+  }
+}

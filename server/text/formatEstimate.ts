@@ -1,0 +1,39 @@
+import type { Estimate, Interval, OpenInterval } from '../core/outcomes.ts';
+import { formatCount, formatParameter, formatPercent, formatPercentNumber } from './formatNumber.ts';
+
+/** A proportion with its interval: `42.0% [36.1, 48.2]`. */
+export function formatPercentEstimate(estimate: Estimate): string {
+  return `${formatPercent(estimate.value)} ${formatPercentInterval(estimate)}`;
+}
+
+/** The interval of a proportion: `[36.1, 48.2]`, in percent. */
+export function formatPercentInterval(interval: Interval): string {
+  return `[${formatPercentNumber(interval.low)}, ${formatPercentNumber(interval.high)}]`;
+}
+
+/** A parameter with its interval: `0.350 [0.301, 0.412]`; an open end in words: `0.350 (≥ 0.120, unbounded above)`. */
+export function formatParameterEstimate(value: number, interval: OpenInterval): string {
+  const text = formatParameterInterval(interval);
+  return `${formatParameter(value)} ${text.startsWith('[') ? text : `(${text})`}`;
+}
+
+/** The interval of a parameter: `[0.301, 0.412]`, `≥ 0.120, unbounded above`, `≤ 0.412`, `not bounded by the data`. */
+export function formatParameterInterval(interval: OpenInterval): string {
+  return formatOpenInterval(interval, formatParameter, 'unbounded above');
+}
+
+/** The interval of a k: `[60, 160]`; `≥ 60, upper end not reached` where no k looked at is enough. */
+export function formatCountInterval(interval: OpenInterval): string {
+  return formatOpenInterval(interval, formatCount, 'upper end not reached');
+}
+
+function formatOpenInterval(interval: OpenInterval, format: (end: number) => string, openAbove: string): string {
+  const { low, high } = interval;
+  if (low === null) return high === null ? 'not bounded by the data' : `≤ ${format(high)}`;
+  return high === null ? `≥ ${format(low)}, ${openAbove}` : `[${format(low)}, ${format(high)}]`;
+}
+
+/** A level as users say it: `90%`, `99.5%`. */
+export function formatLevel(level: number): string {
+  return `${String(Number((100 * level).toPrecision(4)))}%`;
+}
