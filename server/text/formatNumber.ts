@@ -57,11 +57,10 @@ export function formatQuantity(count: number, singular: string, plural = `${sing
 /** A count where room is short, as on an axis: `950`, `10k`, `1.5M`, `2B`. */
 export function formatShortCount(count: number): string {
   if (!Number.isFinite(count)) return ABSENT;
-  const step = SHORT_COUNT_STEPS.find(([unit]) => Math.abs(count) >= unit);
-  if (step === undefined) return String(Number(count.toPrecision(3)));
-  if (Math.abs(count) >= 1e15) return formatSignificant(count, 2);
-  const [unit, suffix] = step;
-  return `${String(Number((count / unit).toPrecision(3)))}${suffix}`;
+  const rounded = Number(count.toPrecision(3));
+  if (Math.abs(rounded) >= 1e15) return formatSignificant(rounded, 2);
+  const [unit, suffix] = SHORT_COUNT_STEPS.find(([size]) => Math.abs(rounded) >= size) ?? [1, ''];
+  return `${String(Number((rounded / unit).toPrecision(3)))}${suffix}`;
 }
 
 const SHORT_COUNT_STEPS = [
@@ -78,15 +77,17 @@ export function formatUsd(dollars: number): string {
   const sign = dollars < 0 ? MINUS : '';
   if (size === 0) return '$0';
   if (size >= 1e6) return `${sign}$${formatShortCount(size)}`;
-  if (size >= 1) return `${sign}$${withThousands(size.toFixed(2))}`;
-  return `${sign}$${formatSignificant(size, 2)}`;
+  if (size >= 0.995) return `${sign}$${withThousands(size.toFixed(2))}`;
+  if (size < 1e-8) return `${sign}$${formatSignificant(size, 2)}`;
+  return `${sign}$${size.toFixed(1 - Math.floor(Math.log10(size)))}`;
 }
 
 /** Floating-point operations with an SI prefix and three significant digits: `2.40 TFLOP`. */
 export function formatFlops(flops: number): string {
   if (!Number.isFinite(flops)) return ABSENT;
-  const step = Math.min(FLOP_PREFIXES.length - 1, Math.max(0, Math.floor(Math.log10(Math.abs(flops) || 1) / 3)));
-  return `${formatSignificant(flops / 1000 ** step, 3)} ${FLOP_PREFIXES[step] ?? ''}FLOP`;
+  const rounded = Number(flops.toPrecision(3));
+  const step = Math.min(FLOP_PREFIXES.length - 1, Math.max(0, Math.floor(Math.log10(Math.abs(rounded) || 1) / 3)));
+  return `${formatSignificant(rounded / 1000 ** step, 3)} ${FLOP_PREFIXES[step] ?? ''}FLOP`;
 }
 
 const FLOP_PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y', 'R', 'Q'];
