@@ -10,41 +10,40 @@ import { root } from './paths.mjs';
 const requireForEsm =
   "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);";
 
-/** @type {Record<string, esbuild.BuildOptions>} */
-const programs = {
-  client: { entryPoints: { client: 'client/main.ts' }, format: 'cjs', outExtension: { '.js': '.cjs' }, external: ['vscode'] },
-  server: { entryPoints: { server: 'server/main.ts' }, format: 'esm', banner: { js: requireForEsm } },
-  worker: { entryPoints: { worker: 'server/worker.ts' }, format: 'esm', banner: { js: requireForEsm } },
-  passk: { entryPoints: { passk: 'server/cli.ts' }, format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireForEsm}` } },
-  webview: { entryPoints: { webview: 'webview/main.ts' }, format: 'iife', platform: 'browser', target: 'es2022' },
-};
+/** @type {readonly (esbuild.BuildOptions & { entry: string, name: string })[]} */
+const programs = [
+  { name: 'client', entry: 'client/main.ts', format: 'cjs', outExtension: { '.js': '.cjs' }, external: ['vscode'] },
+  { name: 'server', entry: 'server/main.ts', format: 'esm', banner: { js: requireForEsm } },
+  { name: 'worker', entry: 'server/worker.ts', format: 'esm', banner: { js: requireForEsm } },
+  { name: 'passk', entry: 'server/cli.ts', format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireForEsm}` } },
+  { name: 'webview', entry: 'webview/main.ts', format: 'iife', platform: 'browser', target: 'es2022' },
+];
 
 const { values: flags } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
 
-const optionsOf = (program) => ({
-  absWorkingDir: root,
-  bundle: true,
-  outdir: 'dist',
-  platform: 'node',
-  target: 'node20',
-  minify: !flags.watch,
-  sourcemap: flags.watch,
-  legalComments: 'none',
-  logLevel: 'warning',
-  ...program,
-});
-
-const present = Object.values(programs).filter(({ entryPoints }) =>
-  Object.values(entryPoints).every((entry) => existsSync(join(root, entry))),
-);
+const builds = programs
+  .filter(({ entry }) => existsSync(join(root, entry)))
+  .map(({ name, entry, ...options }) => ({
+    absWorkingDir: root,
+    entryPoints: { [name]: entry },
+    bundle: true,
+    outdir: 'dist',
+    platform: /** @type {esbuild.Platform} */ ('node'),
+    target: 'node20',
+    minify: !flags.watch,
+    sourcemap: flags.watch,
+    legalComments: /** @type {const} */ ('none'),
+    logLevel: /** @type {const} */ ('warning'),
+    ...options,
+  }));
 
 const dist = join(root, 'dist');
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
 if (flags.watch) {
-  const contexts = await Promise.all(present.map((program) => esbuild.context(optionsOf(program))));
+  const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
-  await Promise.all(present.map((program) => esbuild.build(optionsOf(program))));
+  await Promise.all(builds.map((build) => esbuild.build(build)));
   if (existsSync(join(dist, 'passk.js'))) await chmod(join(dist, 'passk.js'), 0o755);
 }

@@ -1,0 +1,25 @@
+// `npm run bench [name…]`: runs the benchmarks of bench/ one after the other, so that none disturbs another's times.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { install } from './install.mjs';
+import { root } from './paths.mjs';
+import { nodeOrThrow } from './process.mjs';
+
+/** Takes minutes and measures errors, not times: run by its name (`npm run bench:accuracy`). */
+const onlyByName = ['accuracy'];
+
+const present = (await readdir(join(root, 'bench')))
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.slice(0, -'.ts'.length))
+  .sort();
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !present.includes(name));
+if (unknown.length > 0)
+  throw new Error(`No benchmark is named ${unknown.join(', ')}; there are ${present.join(', ')}.`);
+
+await install();
+await nodeOrThrow('The build', ['scripts/build.mjs']);
+for (const name of asked.length > 0 ? asked : present.filter((each) => !onlyByName.includes(each))) {
+  console.log(`\n── ${name}`);
+  await nodeOrThrow(`The benchmark ${name}`, ['--expose-gc', '--import', 'tsx', `bench/${name}.ts`]);
+}

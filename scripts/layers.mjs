@@ -1,0 +1,59 @@
+// The layer table of ARCHITECTURE.md: the rooms of the code and what each may import. The linter and test/architecture read it here.
+
+/** Every room of the server but its entry points. */
+const server = [
+  'server/core',
+  'server/protocol',
+  'server/sniff',
+  'server/text',
+  'server/readers',
+  'server/view',
+  'server/language',
+  'server/cli',
+  'server/host',
+];
+
+/**
+ * Room → the other rooms it may import from. The room `server` is the entry points right inside that folder.
+ * @type {Record<string, readonly string[]>}
+ */
+export const layers = {
+  'server/core': [],
+  'server/protocol': [],
+  'server/sniff': [],
+  'server/text': ['server/core'],
+  'server/readers': ['server/core', 'server/sniff'],
+  'server/view': ['server/core', 'server/protocol', 'server/text', 'server/readers'],
+  'server/language': ['server/core', 'server/readers', 'server/protocol', 'server/text'],
+  'server/cli': ['server/core', 'server/readers', 'server/text'],
+  'server/host': server.filter((room) => room !== 'server/host'),
+  server,
+  client: ['server/protocol', 'server/sniff'],
+  webview: ['server/protocol'],
+};
+
+/** Rooms that know no files, process, clock or ambient randomness: these arrive as parameters. */
+export const pureRooms = [
+  'server/core',
+  'server/protocol',
+  'server/sniff',
+  'server/text',
+  'server/readers',
+  'server/view',
+  'server/language',
+];
+
+/**
+ * The room of a file.
+ * @param {string} path relative to the repository's root, with `/`
+ * @returns {string | undefined} undefined outside the rooms
+ */
+export function roomOf(path) {
+  const folders = path.split('/').slice(0, -1);
+  while (folders.length > 0) {
+    const room = folders.join('/');
+    if (room in layers) return room;
+    folders.pop();
+  }
+  return undefined;
+}
