@@ -1,0 +1,40 @@
+import { window, type ExtensionContext } from 'vscode';
+import { createAnalysisServer, type AnalysisServer } from './analysisServer.ts';
+import { registerCommands, showCoverageCommand } from './commands.ts';
+import { keepContextKeys } from './contextKeys.ts';
+import { createCoveragePanels } from './coveragePanels.ts';
+import { createEvaluationTree } from './evaluationTree.ts';
+import { createOpenLogs } from './openLogs.ts';
+import { createStatusItem } from './statusItem.ts';
+import { watchDocuments } from './watchDocuments.ts';
+import { watchTabs } from './watchTabs.ts';
+
+let server: AnalysisServer | undefined;
+
+/** Wires the parts. Nothing is started here: the server is, once a watcher comes across an evaluation log. */
+export function activate(context: ExtensionContext): void {
+  const { extensionUri } = context;
+  const logs = createOpenLogs();
+  const log = window.createOutputChannel('pass@k Lens', { log: true });
+  server = createAnalysisServer({
+    serverModule: context.asAbsolutePath('dist/server.js'),
+    logs,
+    log,
+    showCoverageCommand,
+  });
+  const panels = createCoveragePanels(logs, { extensionUri, server, log });
+  context.subscriptions.push(
+    log,
+    panels,
+    registerCommands({ extensionUri, panels, server, log }),
+    createStatusItem(logs, showCoverageCommand),
+    createEvaluationTree(logs),
+    keepContextKeys(logs),
+    watchDocuments(logs),
+    watchTabs(logs),
+  );
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return server?.stop();
+}

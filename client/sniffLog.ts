@@ -1,0 +1,58 @@
+import { open } from 'node:fs/promises';
+import { Range, workspace, type TextDocument, type Uri } from 'vscode';
+import { sniff } from '../server/sniff/sniff.ts';
+
+/** As much of a file as the sniff may look at, in characters of a document or bytes of a file. */
+const headLength = 65_536;
+
+/** Earlier versions of a file, as a diff shows them: their problems would be reported a second time. */
+const schemesOfOtherVersions = new Set(['git', 'gitfs']);
+
+/** Names that the language client selects as well. */
+export const logPattern = '**/*.{json,jsonl,ndjson,csv}';
+
+export function hasLogName(uri: Uri): boolean {
+  return /\.(json|jsonl|ndjson|csv)$/i.test(uri.path);
+}
+
+/** Does the head of this document look like an evaluation log? Costs at most 64 KiB of text, and nothing for other languages. */
+export function isEvaluationDocument(document: TextDocument): boolean {
+  if (schemesOfOtherVersions.has(document.uri.scheme)) return false;
+  const name = document.isUntitled ? `untitled.${document.languageId}` : baseName(document.uri);
+  if (!/\.(json|jsonl|ndjson|csv)$/i.test(name)) return false;
+  const head = document.getText(new Range(document.positionAt(0), document.positionAt(headLength)));
+  return sniff(name, head) !== undefined;
+}
+
+/** The same for a file that is not open as a document. Unreadable files are not evaluations. */
+export async function isEvaluationFile(uri: Uri): Promise<boolean> {
+  if (!hasLogName(uri)) return false;
+  const head = await readHead(uri).catch(() => undefined);
+  return head !== undefined && sniff(baseName(uri), head) !== undefined;
+}
+
+/** Can an edit at this offset change what the sniff says? */
+export function isInHead(offset: number): boolean {
+  return offset < headLength;
+}
+
+export function baseName(uri: Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}
+
+/** Logs of more bytes are read from disk by the server, never synchronized. */
+export function largeFileBytes(): number {
+  return workspace.getConfiguration('passkLens').get('largeFileMegabytes', 50) * 1_048_576;
+}
+
+async function readHead(uri: Uri): Promise<string> {
+  if (uri.scheme !== 'file')
+    return new TextDecoder().decode((await workspace.fs.readFile(uri)).subarray(0, headLength));
+  const file = await open(uri.fsPath);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headLength), 0, headLength, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
