@@ -8,6 +8,8 @@ export interface Settings {
   readonly level: number;
   readonly targetCoverage: readonly number[];
   readonly problemLenses: boolean;
+  /** c/n after the line where a problem starts. */
+  readonly problemHints: boolean;
   /** Parameters of the model, in billions, for FLOPs; null: not known. */
   readonly modelParameters: number | null;
   /** US dollars a million tokens; null: not known. */

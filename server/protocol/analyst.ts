@@ -1,0 +1,40 @@
+/**
+ * Channel: language server ↔ analyst, the worker thread that reads and fits. Everything on it is plain data.
+ * The payloads belong to `readers` and `core`, which this room cannot name: both ends bind them once, in `host/analystChannel`.
+ */
+
+import type { Settings } from './lsp.ts';
+
+/** The settings that an analysis depends on. */
+export type AnalysisSettings = Omit<Settings, 'problemLenses' | 'problemHints' | 'largeFileMegabytes'>;
+
+/** What to analyze: a buffer (handed over, not copied), a file that the analyst reads itself, or counts that were read before. */
+export type AnalystInput<Log> =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'log'; readonly log: Log };
+
+/** Server → analyst: analyze this next. One job at a time. */
+export interface ToAnalyst<Log> {
+  readonly type: 'analyze';
+  readonly jobId: number;
+  /** File name without its folder. */
+  readonly name: string;
+  readonly input: AnalystInput<Log>;
+  readonly settings: AnalysisSettings;
+}
+
+/** Analyst → server. A job ends with `fitted`, `stopped` or `failed`. */
+export type FromAnalyst<Log, Fit> =
+  | { readonly type: 'progress'; readonly jobId: number; readonly bytesRead: number; readonly size: number }
+  | { readonly type: 'counted'; readonly jobId: number; readonly log: Log }
+  | { readonly type: 'fitted'; readonly jobId: number; readonly fits: readonly Fit[] }
+  /** Stopped because it was asked to. */
+  | { readonly type: 'stopped'; readonly jobId: number }
+  | { readonly type: 'failed'; readonly jobId: number; readonly message: string };
+
+/** `workerData` of the analyst. */
+export interface AnalystData {
+  /** One Int32: the id of the newest job that must stop; every job up to it stops. */
+  readonly stopThrough: SharedArrayBuffer;
+}
