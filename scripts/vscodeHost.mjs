@@ -125,15 +125,15 @@ async function fetchPackage(spec, folder) {
 
 /**
  * Starts VS Code on a free loopback port with an extension installed, in a profile of its own that is gone after `stop`.
- * @param {{ vsix: string, settings?: Record<string, unknown>, connectionToken?: string }} options
+ * @param {{ vsix: string, settings?: Record<string, unknown>, env?: NodeJS.ProcessEnv, connectionToken?: string }} options
  * `connectionToken`: what a visitor must know, since other users of the machine can reach the port; absent: anyone may enter.
  */
-export async function startVSCode({ vsix, settings = {}, connectionToken }) {
+export async function startVSCode({ vsix, settings = {}, env: extraEnv = {}, connectionToken }) {
   const folder = await ensureVSCodeHost();
   const profile = await mkdtemp(join(tmpdir(), 'passk-lens-'));
   const main = join(folder, 'out', 'server-main.js');
   const places = ['--server-data-dir', profile, '--extensions-dir', join(profile, 'extensions')];
-  const env = { ...cleanEnvironment(), EXTENSIONS_GALLERY: '{}' };
+  const env = { ...cleanEnvironment(), ...extraEnv, EXTENSIONS_GALLERY: '{}' };
 
   /** @param {Record<string, unknown>} changes */
   const writeSettings = async (changes) => {

@@ -1,0 +1,22 @@
+import { extname } from 'node:path';
+import { Uri, window, workspace, type TextDocument } from 'vscode';
+
+/** The folder that the suite opened: the examples, and JSON that is no evaluation. */
+export function workspaceUri(name: string): Uri {
+  const folder = workspace.workspaceFolders?.[0];
+  if (folder === undefined) throw new Error('The suite needs a workspace folder.');
+  return Uri.joinPath(folder.uri, name);
+}
+
+/** Names of the examples: every log in the workspace. */
+export async function exampleNames(): Promise<string[]> {
+  const entries = await workspace.fs.readDirectory(workspaceUri(''));
+  const names = entries.map(([name]) => name);
+  return names.filter((name) => ['.json', '.jsonl', '.csv'].includes(extname(name)) && name !== 'package.json').sort();
+}
+
+export async function openInEditor(name: string): Promise<TextDocument> {
+  const document = await workspace.openTextDocument(workspaceUri(name));
+  await window.showTextDocument(document);
+  return document;
+}

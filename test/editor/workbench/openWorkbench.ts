@@ -1,0 +1,57 @@
+import type { FrameLocator, Page } from 'playwright-core';
+import { launchChromium } from '../../../scripts/chromium.mjs';
+import { makeWorkspace } from '../../../scripts/editorSuite.mjs';
+import { vsixPath } from '../../../scripts/paths.mjs';
+import { startVSCode, workbenchUrl } from '../../../scripts/vscodeHost.mjs';
+
+/** A running VS Code with the packaged extension, and the browser that visits it. */
+export interface Workbench {
+  /** Opens a file of the workspace in a browser context of its own: nothing of an earlier visit is restored. */
+  open(file: string, theme?: string): Promise<Page>;
+  stop(): Promise<void>;
+}
+
+export async function startWorkbench(chromium: string): Promise<Workbench> {
+  const folder = await makeWorkspace('workbenchWorkspace');
+  const vscode = await startVSCode({ vsix: vsixPath });
+  const browser = await launchChromium(chromium);
+  return {
+    open: async (file, theme = 'Default Dark Modern') => {
+      await vscode.writeSettings({ 'editor.minimap.enabled': false, 'workbench.colorTheme': theme });
+      const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
+      const page = await context.newPage();
+      page.setDefaultTimeout(30_000);
+      const payload = [['openFile', `vscode-remote://${vscode.authority}${folder}/${file}`]] as const;
+      await page.goto(workbenchUrl(vscode.authority, folder, payload));
+      await page.locator('.editor-instance .view-line').first().waitFor();
+      return page;
+    },
+    stop: async () => {
+      await browser.close();
+      await vscode.stop();
+    },
+  };
+}
+
+/** Runs a command by its title in the palette, as a user would. */
+export async function runInPalette(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input[type="text"]').first();
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** The page inside a webview: VS Code puts an iframe into an iframe. */
+export function webviewFrame(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
+
+/** How many different colors a canvas shows: one or two for an empty chart. */
+export function numCanvasColors(canvas: HTMLCanvasElement): number {
+  const context = canvas.getContext('2d');
+  if (context === null || canvas.width === 0 || canvas.height === 0) return 0;
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer)).size;
+}
