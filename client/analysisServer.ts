@@ -1,14 +1,10 @@
-import { l10n, window, workspace, type CancellationToken, type LogOutputChannel } from 'vscode';
+import { l10n, window, type CancellationToken, type LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import {
-  AnalysisStateNotification,
-  CloseFromDiskNotification,
-  OpenFromDiskNotification,
-  PanelRequest,
-} from '../server/protocol/lsp.ts';
+import { AnalysisStateNotification, PanelRequest } from '../server/protocol/lsp.ts';
 import type { PanelModel } from '../server/protocol/panel.ts';
 import { createDocumentGate } from './documentGate.ts';
 import type { OpenLogs } from './openLogs.ts';
+import { createLogSync, type LogSync } from './syncLogs.ts';
 
 /** The language server: started when the first evaluation log is held, told which logs are, and asked for panels. */
 export interface AnalysisServer {
@@ -24,116 +20,97 @@ export interface AnalysisServerOptions {
   readonly showCoverageCommand: string;
 }
 
-export function createAnalysisServer({
-  serverModule,
-  logs,
-  log,
-  showCoverageCommand,
-}: AnalysisServerOptions): AnalysisServer {
-  const gate = createDocumentGate((uri) => logs.source(uri) !== undefined);
-  const readFromDisk = new Set<string>();
-  let client: Promise<LanguageClient> | undefined;
-  let reconciling: NodeJS.Immediate | undefined;
+interface Connection {
+  readonly client: LanguageClient;
+  readonly sync: LogSync;
+}
 
-  const reportFailure = (message: string): void => {
-    log.error(message);
-    const restart = l10n.t('Restart Server');
-    const showLog = l10n.t('Show Log');
-    void window.showErrorMessage(message, restart, showLog).then((choice) => {
-      if (choice === restart) void restartServer();
-      if (choice === showLog) log.show();
-    });
+export function createAnalysisServer(options: AnalysisServerOptions): AnalysisServer {
+  const { logs, log } = options;
+  let connecting: Promise<Connection> | undefined;
+  let updating: NodeJS.Immediate | undefined;
+
+  const connection = (): Promise<Connection> => {
+    connecting ??= connect({ ...options, onRunning: scheduleUpdate, onFailure: reportFailure }).catch(
+      (error: unknown) => {
+        connecting = undefined;
+        log.error(error instanceof Error ? error : String(error));
+        reportFailure(l10n.t('The analysis server of pass@k Lens did not start.'));
+        throw error;
+      },
+    );
+    return connecting;
   };
-
-  const startClient = async (): Promise<LanguageClient> => {
-    const { createLanguageClient, State } = await import('./languageClient.ts');
-    const started = createLanguageClient({
-      serverModule,
-      log,
-      gate,
-      showCoverageCommand,
-      onGivenUp: reportFailure,
-    });
-    started.onNotification(AnalysisStateNotification.method, ({ uri, ...state }: AnalysisStateNotification.Params) => {
-      logs.setState(uri, state);
-    });
-    started.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) scheduleReconcile();
-      else {
-        gate.reset();
-        readFromDisk.clear();
-      }
-    });
-    await started.start();
-    return started;
+  const update = async (): Promise<void> => {
+    if (logs.uris().length === 0 && !connecting) return;
+    await (await connection()).sync.update();
   };
-
-  const runningClient = (): Promise<LanguageClient> => {
-    client ??= startClient().catch((error: unknown) => {
-      client = undefined;
-      log.error(error instanceof Error ? error : String(error));
-      reportFailure(l10n.t('The analysis server of pass@k Lens did not start.'));
-      throw error;
-    });
-    return client;
-  };
-
-  const restartServer = async (): Promise<void> => {
-    const stopping = client;
-    client = undefined;
-    await stopping
-      ?.then((old) => old.dispose())
-      .catch((error: unknown) => {
-        log.warn(`Stopping the server: ${String(error)}`);
-      });
-    scheduleReconcile();
-  };
-
-  /** Tells the server what is held and it does not know of yet. */
-  const reconcile = async (): Promise<void> => {
-    if (logs.uris().length === 0 && readFromDisk.size === 0) return;
-    const running = await runningClient();
-    for (const document of workspace.textDocuments) {
-      const uri = document.uri.toString();
-      if (logs.source(uri) !== 'buffer' || gate.isOpen(uri)) continue;
-      const params = running.code2ProtocolConverter.asOpenTextDocumentParams(document);
-      await running.sendNotification('textDocument/didOpen', params);
-    }
-    for (const uri of [...readFromDisk].filter((known) => logs.source(known) !== 'disk')) {
-      readFromDisk.delete(uri);
-      const params: CloseFromDiskNotification.Params = { uri };
-      await running.sendNotification(CloseFromDiskNotification.method, params);
-    }
-    for (const uri of logs.uris().filter((held) => logs.source(held) === 'disk' && !readFromDisk.has(held))) {
-      readFromDisk.add(uri);
-      const params: OpenFromDiskNotification.Params = { uri };
-      await running.sendNotification(OpenFromDiskNotification.method, params);
-    }
-  };
-
   /** Deferred, so that the language client's own listeners, which open and close most documents, come first. */
-  const scheduleReconcile = (): void => {
-    reconciling ??= setImmediate(() => {
-      reconciling = undefined;
-      reconcile().catch((error: unknown) => {
+  const scheduleUpdate = (): void => {
+    updating ??= setImmediate(() => {
+      updating = undefined;
+      update().catch((error: unknown) => {
         log.warn(`The server was not told of the open logs: ${String(error)}`);
       });
     });
   };
-  logs.onDidChange(({ kind }) => {
-    if (kind === 'source') scheduleReconcile();
-  });
+  const stop = async (): Promise<void> => {
+    clearImmediate(updating);
+    updating = undefined;
+    const stopping = connecting;
+    connecting = undefined;
+    try {
+      await (await stopping)?.client.dispose();
+    } catch (error) {
+      log.warn(`The server was stopped by force: ${String(error)}`);
+    }
+  };
+  const restart = async (): Promise<void> => {
+    await stop();
+    scheduleUpdate();
+  };
+  const reportFailure = (message: string): void => {
+    const restartServer = l10n.t('Restart Server');
+    const showLog = l10n.t('Show Log');
+    void window.showErrorMessage(message, restartServer, showLog).then((choice) => {
+      if (choice === restartServer) void restart();
+      if (choice === showLog) log.show();
+    });
+  };
 
+  logs.onDidChange(({ kind }) => {
+    if (kind === 'source') scheduleUpdate();
+  });
   return {
     requestPanel: async (uri, token) => {
-      const running = await runningClient();
+      const { client } = await connection();
       const params: PanelRequest.Params = { uri };
-      return running.sendRequest<PanelRequest.Result>(PanelRequest.method, params, token);
+      return client.sendRequest<PanelRequest.Result>(PanelRequest.method, params, token);
     },
-    restart: restartServer,
-    stop: async () => {
-      clearImmediate(reconciling);
-      await client?.then((running) => running.dispose());
-    },
+    restart,
+    stop,
   };
+}
+
+interface ConnectOptions extends AnalysisServerOptions {
+  /** Called at each start: the first, and those after a crash. */
+  readonly onRunning: () => void;
+  readonly onFailure: (message: string) => void;
+}
+
+async function connect(options: ConnectOptions): Promise<Connection> {
+  const { logs, onRunning, onFailure, ...rest } = options;
+  const gate = createDocumentGate((uri) => logs.source(uri) !== undefined);
+  const { createLanguageClient, State } = await import('./languageClient.ts');
+  const client = createLanguageClient({ ...rest, gate, onGivenUp: onFailure });
+  const sync = createLogSync(client, gate, logs);
+  client.onNotification(AnalysisStateNotification.method, ({ uri, ...state }: AnalysisStateNotification.Params) => {
+    logs.setState(uri, state);
+  });
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) onRunning();
+    else sync.reset();
+  });
+  await client.start();
+  return { client, sync };
 }

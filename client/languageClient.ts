@@ -49,7 +49,6 @@ export function createLanguageClient(options: LanguageClientOptions): LanguageCl
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => {
-          gate.reset();
           if (mayRestart())
             return {
               action: CloseAction.Restart,

@@ -42,7 +42,7 @@ export function baseName(uri: Uri): string {
 
 /** Logs of more bytes are read from disk by the server, never synchronized. */
 export function largeFileBytes(): number {
-  return workspace.getConfiguration('passkLens').get('largeFileMegabytes', 50) * 1_048_576;
+  return workspace.getConfiguration('passkLens').get('largeFileMegabytes', 20) * 1_048_576;
 }
 
 async function readHead(uri: Uri): Promise<string> {

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { createOpenLogs, type OpenLogChange, type OpenLogs } from '../../client/openLogs.ts';
+
+const uri = 'file:///logs/a.jsonl';
+const fitted = { stage: 'fitted', summary: 'β 0.35', numErrors: 0, numWarnings: 1 } as const;
+
+/** Does something with an empty list of logs, and compares what listeners hear and what the log's source is in the end. */
+function checkOpenLogs(
+  act: (logs: OpenLogs) => void,
+  expected: { readonly heard: readonly OpenLogChange['kind'][]; readonly source: 'buffer' | 'disk' | undefined },
+): void {
+  const logs = createOpenLogs();
+  const heard: OpenLogChange['kind'][] = [];
+  logs.onDidChange((change) => {
+    assert.equal(change.uri, uri);
+    heard.push(change.kind);
+  });
+  act(logs);
+  assert.deepEqual({ heard, source: logs.source(uri) }, expected);
+  assert.deepEqual(logs.uris(), expected.source === undefined ? [] : [uri]);
+}
+
+describe('the open logs', () => {
+  it('read an open document from its buffer', () => {
+    checkOpenLogs(
+      (logs) => {
+        logs.hold(uri, 'document');
+      },
+      { heard: ['source'], source: 'buffer' },
+    );
+  });
+
+  it('read a log that only a tab or a panel shows from disk', () => {
+    for (const holder of ['tab', 'panel'] as const) {
+      checkOpenLogs(
+        (logs) => {
+          logs.hold(uri, holder);
+        },
+        { heard: ['source'], source: 'disk' },
+      );
+    }
+  });
+
+  it('prefer the document over the panel, and go back to disk when it closes', () => {
+    checkOpenLogs(
+      (logs) => {
+        logs.hold(uri, 'panel');
+        logs.hold(uri, 'document');
+        logs.release(uri, 'document');
+      },
+      { heard: ['source', 'source', 'source'], source: 'disk' },
+    );
+  });
+
+  it('stay silent when a second holder changes nothing', () => {
+    checkOpenLogs(
+      (logs) => {
+        logs.hold(uri, 'document');
+        logs.hold(uri, 'panel');
+        logs.release(uri, 'panel');
+      },
+      { heard: ['source'], source: 'buffer' },
+    );
+  });
+
+  it('forget a log with its last holder', () => {
+    checkOpenLogs(
+      (logs) => {
+        logs.hold(uri, 'tab');
+        logs.release(uri, 'tab');
+        logs.release(uri, 'tab');
+      },
+      { heard: ['source', 'source'], source: undefined },
+    );
+  });
+
+  it('tell of a new state, but not of one for a log that nobody holds', () => {
+    checkOpenLogs(
+      (logs) => {
+        logs.setState(uri, fitted);
+        logs.hold(uri, 'document');
+        assert.equal(logs.state(uri)?.stage, 'reading');
+        logs.setState(uri, fitted);
+        assert.equal(logs.state(uri), fitted);
+      },
+      { heard: ['source', 'state'], source: 'buffer' },
+    );
+  });
+});
