@@ -1,26 +1,22 @@
 import { builtinModules } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 import { layers, pureRooms } from './scripts/layers.mjs';
 
-const root = fileURLToPath(new URL('.', import.meta.url));
+const rooms = Object.keys(layers).filter((room) => room !== 'server');
 
-/** A room may import from itself and from the rooms that the layer table gives it. */
-const zones = Object.entries(layers).map(([room, allowed]) => ({
-  target: room === 'server' ? './server/*.ts' : `./${room}`,
-  from: '.',
-  except: ['./node_modules', `./${room}`, ...allowed.map((other) => `./${other}`)],
-  message: `The layer table (scripts/layers.mjs) does not let ${room} import this.`,
-}));
+/** Imports of the rooms that the layer table keeps from a room. They are relative, and no folder inside a room is named as a room. */
+function layerBreaks(room) {
+  const allowed = [room, ...layers[room]];
+  const names = rooms.filter((other) => !allowed.includes(other)).map((other) => other.replace('server/', ''));
+  return {
+    regex: `^(?:\\.\\./)+(?:server/)?(?:${names.join('|')})/`,
+    message: `The layer table (scripts/layers.mjs) keeps this from ${room}.`,
+  };
+}
 
-const worldless = {
-  patterns: [
-    {
-      group: ['node:*', ...builtinModules.filter((name) => !name.startsWith('_'))],
-      message: 'This room is pure: files, clock and process arrive as parameters.',
-    },
-  ],
+const nodeModules = {
+  group: ['node:*', ...builtinModules.filter((name) => !name.startsWith('_'))],
+  message: 'This room is pure: files, clock and process arrive as parameters.',
 };
 const ambient = [
   { object: 'Math', property: 'random', message: 'Randomness arrives as a parameter and is seeded.' },
@@ -37,7 +33,6 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
-    plugins: { 'import-x': importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -49,13 +44,21 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
       // A channel's method, parameters and result stand together under one name.
       '@typescript-eslint/no-namespace': 'off',
-      'import-x/no-restricted-paths': ['error', { basePath: root, zones }],
     },
   },
-  ...pureRooms.map((room) => ({
+  ...rooms.map((room) => ({
     files: [`${room}/**/*.ts`],
-    rules: { 'no-restricted-properties': ['error', ...ambient], 'no-restricted-imports': ['error', worldless] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: pureRooms.includes(room) ? [layerBreaks(room), nodeModules] : [layerBreaks(room)] },
+      ],
+    },
   })),
+  {
+    files: pureRooms.map((room) => `${room}/**/*.ts`),
+    rules: { 'no-restricted-properties': ['error', ...ambient] },
+  },
   {
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-unused-expressions': 'off' },

@@ -3,10 +3,12 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { install } from './install.mjs';
 import { root } from './paths.mjs';
-import { nodeOrThrow } from './process.mjs';
+import { failWithMessage, nodeOrThrow } from './process.mjs';
 
 /** Takes minutes and measures errors, not times: run by its name (`npm run bench:accuracy`). */
 const onlyByName = ['accuracy'];
+
+failWithMessage();
 
 const present = (await readdir(join(root, 'bench')))
   .filter((name) => name.endsWith('.ts'))

@@ -1,5 +1,5 @@
 // Bundles the four programs and the panel into dist/. `--watch` rebuilds on change, readable and with source maps.
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -37,13 +37,12 @@ const builds = programs
     ...options,
   }));
 
-const dist = join(root, 'dist');
-await rm(dist, { recursive: true, force: true });
-await mkdir(dist);
 if (flags.watch) {
   const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
-  await Promise.all(builds.map((build) => esbuild.build(build)));
-  if (existsSync(join(dist, 'passk.js'))) await chmod(join(dist, 'passk.js'), 0o755);
+  // esbuild has printed what is wrong with the failed ones.
+  const results = await Promise.allSettled(builds.map((build) => esbuild.build(build)));
+  if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;
+  else await chmod(join(root, 'dist', 'passk.js'), 0o755);
 }

@@ -3,10 +3,11 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { root, vsixPath } from './paths.mjs';
-import { nodeOrThrow } from './process.mjs';
+import { failWithMessage, nodeOrThrow } from './process.mjs';
 
 const largestBytes = 1.5e6;
 
+failWithMessage();
 await nodeOrThrow('The build', ['scripts/build.mjs']);
 await mkdir(dirname(vsixPath), { recursive: true });
 // Everything that runs is bundled, so there are no dependencies to collect; the project needs no public repository to be packaged.

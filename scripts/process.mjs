@@ -15,6 +15,19 @@ export function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreignVariable.test(name)));
 }
 
+/** From here on, what a script throws ends it with the message and its causes, not with a stack trace. */
+export function failWithMessage() {
+  process.on('uncaughtException', (error) => {
+    /** @type {unknown} */
+    let reason = error;
+    while (reason instanceof Error) {
+      console.error(reason.message);
+      reason = reason.cause;
+    }
+    process.exit(1);
+  });
+}
+
 /**
  * Runs a program to its end, its output shown.
  * @param {string} command
@@ -35,7 +48,7 @@ export function run(command, args, { cwd = root, env = process.env, shell = fals
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
- * @returns {Promise<string>} rejects with the end of its standard error when it fails
+ * @returns {Promise<string>} rejects with the start of its standard error when it fails
  */
 export function capture(command, args, { cwd = root, env = process.env, shell = false } = {}) {
   return new Promise((resolve, reject) => {
@@ -49,7 +62,7 @@ export function capture(command, args, { cwd = root, env = process.env, shell = 
       if (code === 0) resolve(output);
       else
         reject(
-          new Error(`${command} ${args.join(' ')} failed (${code ?? 'killed'})\n${(errors || output).slice(-2000)}`),
+          new Error(`${command} ${args.join(' ')} failed (${code ?? 'killed'})\n${(errors || output).trim().slice(0, 2000)}`),
         );
     });
   });

@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { install } from './install.mjs';
 import { root, vsixPath } from './paths.mjs';
-import { capture, cleanEnvironment, node, nodeOrThrow, run } from './process.mjs';
+import { capture, cleanEnvironment, failWithMessage, node, nodeOrThrow, run } from './process.mjs';
 import { startVSCode, workbenchUrl } from './vscodeHost.mjs';
+
+failWithMessage();
 
 const { values: flags } = parseArgs({
   options: { browser: { type: 'boolean', default: false }, 'no-open': { type: 'boolean', default: false } },

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { install } from './install.mjs';
 import { root } from './paths.mjs';
-import { node } from './process.mjs';
+import { failWithMessage, node } from './process.mjs';
 import { describeTally, readTally, sumOf } from './testTally.mjs';
 
 const tallies = join(root, 'out', 'tallies');
@@ -18,6 +18,7 @@ const stages = [
   { title: 'editor tests', args: ['scripts/testEditor.mjs'] },
 ];
 
+failWithMessage();
 await install();
 await rm(tallies, { recursive: true, force: true });
 await mkdir(tallies, { recursive: true });

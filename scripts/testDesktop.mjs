@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from '@vscode/test-electron';
 import { bundleHostSuite, makeWorkspace, stubExtension, summaryReporter } from './editorSuite.mjs';
 import { vsixPath } from './paths.mjs';
-import { run } from './process.mjs';
+import { failWithMessage, run } from './process.mjs';
+
+failWithMessage();
 
 const profile = await mkdtemp(join(tmpdir(), 'passk-lens-desktop-'));
 const places = ['--user-data-dir', join(profile, 'user'), '--extensions-dir', join(profile, 'extensions')];

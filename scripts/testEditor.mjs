@@ -5,9 +5,11 @@ import { format } from 'node:util';
 import { findChromium, howToGetChromium, launchChromium } from './chromium.mjs';
 import { bundleHostSuite, makeWorkspace, stubExtension, summaryReporter } from './editorSuite.mjs';
 import { root, vsixPath } from './paths.mjs';
-import { node } from './process.mjs';
+import { failWithMessage, node } from './process.mjs';
 import { describeTally, readTally, sumOf } from './testTally.mjs';
 import { startVSCode, workbenchUrl } from './vscodeHost.mjs';
+
+failWithMessage();
 
 const longestHostRun = 180_000;
 const tallies = join(root, 'out', 'tallies');
