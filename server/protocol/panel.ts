@@ -28,7 +28,9 @@ export interface ChartPoint {
   /** Ends of the interval in x, where the point has one. */
   readonly xLow?: number;
   readonly xHigh?: number;
-  /** The point in words and formatted numbers, for the tooltip and the screen reader. */
+  /** Where the point stands in x, in words: `k = 10`. */
+  readonly at: string;
+  /** Its y with its interval, in words: `42.0% [36.1, 48.2]`. */
   readonly text: string;
   /** Drawn beside the point. */
   readonly label?: string;

@@ -1,0 +1,44 @@
+import type { EvalAnalysis } from '../core/analysis.ts';
+import type { EvalPanel, PanelModel } from '../protocol/panel.ts';
+import type { ReadIssue } from '../readers/readResult.ts';
+import { describeAssumptions } from '../text/describeCost.ts';
+import { describeWarning } from '../text/describeWarning.ts';
+import { quoteLogText } from '../text/quoteLogText.ts';
+import { headlines } from './headlines.ts';
+
+export interface PanelInput {
+  /** File name, for the title. */
+  readonly title: string;
+  readonly uri: string;
+  readonly state: PanelModel['state'];
+  /** Why the analysis failed, or how far it is. */
+  readonly message?: string;
+  readonly issues: readonly ReadIssue[];
+  /** One for each evaluation of the log; empty until they are fitted. */
+  readonly analyses: readonly EvalAnalysis[];
+}
+
+/** What the panel of a log shows: every number with its words, and nothing left to compute. */
+export function buildPanelModel({ title, uri, state, message, issues, analyses }: PanelInput): PanelModel {
+  return {
+    title: quoteLogText(title),
+    uri,
+    state,
+    ...(message === undefined ? {} : { message }),
+    issues: issues.filter(({ severity }) => severity !== 'info').map((issue) => issue.message),
+    evals: analyses.map(evalPanel),
+  };
+}
+
+function evalPanel(analysis: EvalAnalysis): EvalPanel {
+  const { counts, warnings, cost } = analysis;
+  return {
+    task: quoteLogText(counts.task),
+    model: quoteLogText(counts.model),
+    scorer: quoteLogText(counts.scorer),
+    headlines: headlines(analysis),
+    warnings: warnings.map(describeWarning),
+    assumptions: describeAssumptions(cost.model),
+    charts: [],
+  };
+}

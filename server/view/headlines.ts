@@ -1,0 +1,88 @@
+import type { EvalAnalysis } from '../core/analysis.ts';
+import type { TargetAnswer } from '../core/cost.ts';
+import type { BetaBinomialFit, Prediction } from '../core/outcomes.ts';
+import type { Headline } from '../protocol/panel.ts';
+import { formatTarget } from '../text/describeCost.ts';
+import { describeBetaBinomial } from '../text/describeFit.ts';
+import { nameBasis } from '../text/describePrediction.ts';
+import {
+  formatCountInterval,
+  formatLevel,
+  formatParameterInterval,
+  formatPercentInterval,
+} from '../text/formatEstimate.ts';
+import { formatCount, formatParameter, formatPercent, formatQuantity } from '../text/formatNumber.ts';
+import { nameNotIdentified } from '../text/describeNotIdentified.ts';
+
+/** The numbers that a reader looks for first, each with its interval or the reason why there is none. */
+export function headlines(analysis: EvalAnalysis): readonly Headline[] {
+  const { prediction, cost, options } = analysis;
+  return [
+    attemptsHeadline(analysis),
+    meanHeadline(analysis),
+    betaHeadline(analysis.fits.betaBinomial, options.level),
+    ...predictionHeadlines(prediction, options.at),
+    ...cost.targets.map(targetHeadline),
+  ];
+}
+
+function attemptsHeadline({ summary }: EvalAnalysis): Headline {
+  const { minSamples, maxSamples, numProblems, numAttempts, numCorrect } = summary;
+  const samples =
+    minSamples === maxSamples ? formatCount(maxSamples) : `${formatCount(minSamples)}–${formatCount(maxSamples)}`;
+  return {
+    label: 'Problems × attempts',
+    value: `${formatCount(numProblems)} × ${samples}`,
+    detail: `${formatCount(numCorrect)} of ${formatQuantity(numAttempts, 'attempt')} passed`,
+  };
+}
+
+function meanHeadline({ meanSolveRate, options }: EvalAnalysis): Headline {
+  return {
+    label: 'pass@1',
+    value: formatPercent(meanSolveRate.value),
+    detail: `${formatPercentInterval(meanSolveRate)}, ${formatLevel(options.level)} interval`,
+  };
+}
+
+function betaHeadline(fit: BetaBinomialFit, level: number): Headline {
+  const label = 'β, the tail of hard problems';
+  if (fit.kind === 'interior')
+    return {
+      label,
+      value: formatParameter(fit.beta),
+      detail: `${formatParameterInterval(fit.betaInterval)}, ${formatLevel(level)} interval`,
+    };
+  return { label, value: '–', detail: describeBetaBinomial(fit) };
+}
+
+function predictionHeadlines(prediction: Prediction, at: readonly number[]): readonly Headline[] {
+  if (prediction.kind === 'notIdentified')
+    return [{ label: 'Predicted pass@k', value: '–', detail: nameNotIdentified(prediction) }];
+  const { ceiling } = prediction;
+  const points = prediction.points.filter(({ k }) => k > 1 && at.includes(k));
+  return [
+    { label: 'Ceiling 𝒜', value: formatPercent(ceiling.value), detail: formatPercentInterval(ceiling) },
+    ...points.map((point) => ({
+      label: `pass@${formatCount(point.k)}, predicted`,
+      value: formatPercent(point.value),
+      detail: `${formatPercentInterval(point)}, ${nameBasis(point)}`,
+    })),
+  ];
+}
+
+function targetHeadline(target: TargetAnswer): Headline {
+  const label = `Cheapest k for ${formatTarget(target.coverage)}`;
+  if (!target.reachable) return { label, value: '–', detail: WHY_UNREACHABLE[target.why] };
+  return {
+    label,
+    value: formatCount(target.k),
+    detail: `${formatCountInterval(target.kInterval)}${target.extrapolated ? ', extrapolated' : ''}`,
+  };
+}
+
+const WHY_UNREACHABLE = {
+  aboveCeiling: 'above the ceiling, however many attempts',
+  beyondHorizon: 'not at any k looked at',
+  notIdentified: 'not identified',
+} as const;
