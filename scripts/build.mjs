@@ -1,10 +1,11 @@
 // Bundles the four programs and the panel into dist/. `--watch` rebuilds on change, readable and with source maps.
-import { chmod } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { root } from './paths.mjs';
+import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 /** What esbuild makes of CommonJS dependencies in an ES module still calls `require` for Node's own modules. */
 const requireForEsm =
@@ -35,14 +36,22 @@ const builds = programs
     legalComments: /** @type {const} */ ('none'),
     logLevel: /** @type {const} */ ('warning'),
     ...options,
+    metafile: /** @type {const} */ (true),
   }));
 
 if (flags.watch) {
   const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
-  // esbuild has printed what is wrong with the failed ones.
   const results = await Promise.allSettled(builds.map((build) => esbuild.build(build)));
-  if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;
-  else await chmod(join(root, 'dist', 'passk.js'), 0o755);
+  const metafiles = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.metafile] : []));
+  if (metafiles.length === builds.length) await finish(metafiles);
+  // esbuild has printed what is wrong.
+  else process.exitCode = 1;
+}
+
+/** @param {readonly esbuild.Metafile[]} metafiles */
+async function finish(metafiles) {
+  await chmod(join(root, 'dist', 'passk.js'), 0o755);
+  await writeFile(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices(metafiles));
 }

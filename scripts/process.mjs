@@ -62,7 +62,9 @@ export function capture(command, args, { cwd = root, env = process.env, shell = 
       if (code === 0) resolve(output);
       else
         reject(
-          new Error(`${command} ${args.join(' ')} failed (${code ?? 'killed'})\n${(errors || output).trim().slice(0, 2000)}`),
+          new Error(
+            `${command} ${args.join(' ')} failed (${code ?? 'killed'})\n${(errors || output).trim().slice(0, 2000)}`,
+          ),
         );
     });
   });
