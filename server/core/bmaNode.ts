@@ -1,0 +1,38 @@
+import type { MixingFamily } from './bmaFamilies.ts';
+import type { CellLikelihoods } from './cellLikelihoods.ts';
+import { ceilingPosterior, type CeilingPosterior } from './ceilingPosterior.ts';
+import { NUM_CELLS } from './solveRateGrid.ts';
+
+/** One member of a family, weighed by the data. */
+export interface BmaNode {
+  readonly location: number;
+  readonly width: number;
+  /** Probability of each solve-rate cell, for problems that can be solved. */
+  readonly mass: Float64Array;
+  /** Probability of each (n, c) for a problem that can be solved, relative to the maximum of its binomial likelihood. */
+  readonly evidence: Float64Array;
+  readonly ceiling: CeilingPosterior;
+  /** Log of likelihood × prior density in (location, width), the ceiling integrated out. −Infinity where the data are impossible. */
+  readonly logPosterior: number;
+}
+
+export function evaluateNode(data: CellLikelihoods, family: MixingFamily, location: number, width: number): BmaNode {
+  const mass = new Float64Array(NUM_CELLS);
+  family.fillMass(location, width, mass);
+  const evidence = new Float64Array(data.numCounts);
+  const { first, end, offset, values } = data;
+  const { weight, numCorrect } = data.counts;
+  let logSolved = 0;
+  for (let i = 0; i < evidence.length; i += 1) {
+    const shift = offset[i]! - first[i]!;
+    const last = end[i]!;
+    let sum = 0;
+    for (let cell = first[i]!; cell < last; cell += 1) sum += mass[cell]! * values[cell + shift]!;
+    evidence[i] = sum;
+    if (numCorrect[i]! > 0) logSolved += weight[i]! * Math.log(sum);
+  }
+  const ceiling = ceilingPosterior(data.zeros, evidence, family.probCeilingOne);
+  const z = (width - family.widthPrior.mean) / family.widthPrior.sd;
+  const logPrior = -0.5 * z * z - Math.log(family.widthPrior.sd) - Math.log(family.location.to - family.location.from);
+  return { location, width, mass, evidence, ceiling, logPosterior: logSolved + ceiling.logEvidence + logPrior };
+}

@@ -1,0 +1,157 @@
+import { mixingFamilies, type MixingFamily, type ParameterAxis } from './bmaFamilies.ts';
+import { evaluateNode, type BmaNode } from './bmaNode.ts';
+import type { CellLikelihoods } from './cellLikelihoods.ts';
+
+/** A member of a family with its posterior weight; the weights of all sum to 1. */
+export interface WeightedNode {
+  readonly node: BmaNode;
+  readonly weight: number;
+}
+
+/** Members this far below the best one, in log posterior, are left out: e^-10 each. */
+const LOG_CUTOFF = 10;
+
+/**
+ * Posterior over the members of the three families. Of each family's parameter lattice only the part that matters is visited: from the best of a
+ * coarse scan uphill to the peak, then all around while the posterior is within the cutoff. Where data are so many that the posterior is
+ * narrower than the lattice, the lattice is halved around the peak until it is not.
+ */
+export function bmaPosterior(data: CellLikelihoods): WeightedNode[] {
+  const peaks = mixingFamilies.map((family) => findPeak(data, family));
+  const best = Math.max(...peaks.map((peak) => peak.height));
+  const nodes: { node: BmaNode; logWeight: number }[] = [];
+  for (const { lattice, at } of peaks) {
+    const logCell = Math.log(lattice.locationStep) + Math.log(lattice.widthStep);
+    for (const node of lattice.around(at, best - LOG_CUTOFF)) {
+      nodes.push({ node, logWeight: node.logPosterior - best + logCell });
+    }
+  }
+  const total = nodes.reduce((sum, { logWeight }) => sum + Math.exp(logWeight), 0);
+  return nodes.map(({ node, logWeight }) => ({ node, weight: Math.exp(logWeight) / total }));
+}
+
+interface Place {
+  readonly i: number;
+  readonly j: number;
+}
+
+interface Lattice {
+  readonly locationStep: number;
+  readonly widthStep: number;
+  readonly numLocations: number;
+  readonly numWidths: number;
+  /** Log posterior at a place; −Infinity outside. */
+  readonly height: (place: Place) => number;
+  /** Every member connected to a place through members not below a height. */
+  readonly around: (place: Place, lowest: number) => BmaNode[];
+}
+
+const NEIGHBORS: readonly Place[] = [
+  { i: 1, j: 0 },
+  { i: -1, j: 0 },
+  { i: 0, j: 1 },
+  { i: 0, j: -1 },
+  { i: 1, j: 1 },
+  { i: -1, j: -1 },
+  { i: 1, j: -1 },
+  { i: -1, j: 1 },
+];
+
+const MAX_HALVINGS = 12;
+
+function findPeak(data: CellLikelihoods, family: MixingFamily): { lattice: Lattice; at: Place; height: number } {
+  let locationHalvings = 0;
+  let widthHalvings = 0;
+  let lattice = createLattice(data, family, locationHalvings, widthHalvings);
+  let at = climb(lattice, coarseScan(lattice));
+  for (;;) {
+    const halveLocation = locationHalvings < MAX_HALVINGS && isTooSteep(lattice, at, { i: 1, j: 0 });
+    const halveWidth = widthHalvings < MAX_HALVINGS && isTooSteep(lattice, at, { i: 0, j: 1 });
+    if (!halveLocation && !halveWidth) return { lattice, at, height: lattice.height(at) };
+    locationHalvings += halveLocation ? 1 : 0;
+    widthHalvings += halveWidth ? 1 : 0;
+    lattice = createLattice(data, family, locationHalvings, widthHalvings);
+    at = climb(lattice, { i: at.i * (halveLocation ? 2 : 1), j: at.j * (halveWidth ? 2 : 1) });
+  }
+}
+
+/** A lattice sum of a normal density is exact to 1e-5 while the step is below 1.3 standard deviations: a drop of 0.85 at the neighbors. */
+const STEEPEST_DROP = 0.85;
+
+function isTooSteep(lattice: Lattice, at: Place, step: Place): boolean {
+  const drops = [-1, 1]
+    .map((sign) => lattice.height(at) - lattice.height({ i: at.i + sign * step.i, j: at.j + sign * step.j }))
+    .filter(Number.isFinite);
+  return drops.length > 0 && drops.reduce((sum, drop) => sum + drop, 0) / drops.length > STEEPEST_DROP;
+}
+
+const COARSE_LOCATION = 6;
+const COARSE_WIDTH = 3;
+
+function coarseScan(lattice: Lattice): Place {
+  let best: Place = { i: 0, j: 0 };
+  for (let i = COARSE_LOCATION / 2; i < lattice.numLocations; i += COARSE_LOCATION) {
+    for (let j = 1; j < lattice.numWidths; j += COARSE_WIDTH) {
+      if (lattice.height({ i, j }) > lattice.height(best)) best = { i, j };
+    }
+  }
+  return best;
+}
+
+function climb(lattice: Lattice, from: Place): Place {
+  let at = from;
+  for (;;) {
+    const current = at;
+    const next = NEIGHBORS.map((step) => ({ i: current.i + step.i, j: current.j + step.j })).find(
+      (place) => lattice.height(place) > lattice.height(current),
+    );
+    if (next === undefined) return at;
+    at = next;
+  }
+}
+
+function createLattice(
+  data: CellLikelihoods,
+  family: MixingFamily,
+  locationHalvings: number,
+  widthHalvings: number,
+): Lattice {
+  const locationStep = family.location.step / 2 ** locationHalvings;
+  const widthStep = family.width.step / 2 ** widthHalvings;
+  const numLocations = numSteps(family.location, locationStep);
+  const numWidths = numSteps(family.width, widthStep);
+  const visited = new Map<number, BmaNode>();
+  const nodeAt = ({ i, j }: Place): BmaNode | undefined => {
+    if (i < 0 || j < 0 || i >= numLocations || j >= numWidths) return undefined;
+    const key = i * numWidths + j;
+    const known = visited.get(key);
+    if (known !== undefined) return known;
+    const node = evaluateNode(data, family, family.location.from + i * locationStep, family.width.from + j * widthStep);
+    visited.set(key, node);
+    return node;
+  };
+  const around = (start: Place, lowest: number): BmaNode[] => {
+    const reached: BmaNode[] = [];
+    const seen = new Set<number>();
+    const keys = [start.i * numWidths + start.j];
+    for (let key = keys.pop(); key !== undefined; key = keys.pop()) {
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const i = Math.floor(key / numWidths);
+      const j = key - i * numWidths;
+      const node = nodeAt({ i, j });
+      if (node === undefined || node.logPosterior < lowest) continue;
+      reached.push(node);
+      for (let di = Math.max(i - 1, 0); di <= Math.min(i + 1, numLocations - 1); di += 1) {
+        for (let dj = Math.max(j - 1, 0); dj <= Math.min(j + 1, numWidths - 1); dj += 1) keys.push(di * numWidths + dj);
+      }
+    }
+    return reached;
+  };
+  const height = (place: Place): number => nodeAt(place)?.logPosterior ?? -Infinity;
+  return { locationStep, widthStep, numLocations, numWidths, height, around };
+}
+
+function numSteps(axis: ParameterAxis, step: number): number {
+  return Math.floor((axis.to - axis.from) / step + 1e-9) + 1;
+}

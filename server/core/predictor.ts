@@ -1,0 +1,145 @@
+import { bmaPosterior } from './bmaPosterior.ts';
+import { bmaSummary, cellAverages, type BmaSummary } from './bmaSummary.ts';
+import { cellLikelihoods, type CellLikelihoods } from './cellLikelihoods.ts';
+import type { CountCells } from './counts.ts';
+import { binnedMixture, mixtureQuantile, type NormalMixture } from './normalMixture.ts';
+import type { Estimate } from './outcomes.ts';
+import { normalQuantile } from './quantiles.ts';
+import { NUM_NODES, nodeLogSolve, passAtNodes } from './solveRateGrid.ts';
+
+export const PREDICTION_METHOD = 'bma3';
+
+/**
+ * Predictions for the very problems of a log: pass@k = mean over problems of 1 − (1 − s)^k, s the solve rate of the problem.
+ * Bayesian average of three families of tails (`bmaFamilies.ts`) times a ceiling.
+ */
+export interface Predictor {
+  readonly data: CellLikelihoods;
+  readonly summary: BmaSummary;
+  /** Posterior mean of pass@k, for k ≥ 0; rises with k, towards the ceiling. */
+  readonly mean: (k: number) => number;
+  /** The same with its interval. */
+  readonly predict: (k: number) => Estimate;
+  /** The share of these problems that can be solved at all. */
+  readonly ceiling: Estimate;
+  /** Attempts to expect a problem when a verifier stops at the first success, at k attempts at most: Σ_{j<k} (1 − pass@j). */
+  readonly expectedAttempts: (k: number) => number;
+}
+
+/** Needs at least one c > 0 and one c < n; see `predictionLimits`. */
+export function createPredictor(counts: CountCells, level: number): Predictor {
+  const data = cellLikelihoods(counts);
+  const summary = bmaSummary(data, bmaPosterior(data));
+  const all = summary.solvedRates.map((rate, node) => rate + summary.unsolvedRates[node]!);
+  const scratch = new Float64Array(NUM_NODES);
+  const mean = (k: number): number => Math.min(dot(all, passAtNodes(k, scratch)), 1);
+  const known = new Map<number, Estimate>();
+  const predict = (k: number): Estimate => {
+    const estimate = known.get(k) ?? estimateAt(data, summary, k, level);
+    known.set(k, estimate);
+    return estimate;
+  };
+  const expectedAttempts = (k: number): number => {
+    const pass = passAtNodes(k, scratch);
+    let sum = summary.neverShare * k;
+    for (let node = 0; node < NUM_NODES; node += 1) sum += (all[node]! * pass[node]!) / Math.exp(nodeLogSolve[node]!);
+    return sum;
+  };
+  return { data, summary, mean, predict, ceiling: predict(Infinity), expectedAttempts };
+}
+
+/**
+ * Given a member and 𝒜, pass@k of the set is about normal: a sum over independent problems. The interval is between quantiles of the mixture of these
+ * normals, in [0, 1]; its low end is at least what the problems that have been solved contribute by themselves.
+ */
+function estimateAt(data: CellLikelihoods, summary: BmaSummary, k: number, level: number): Estimate {
+  const pass = passAtNodes(k, new Float64Array(NUM_NODES));
+  const square = squareAtNodes(pass, 1 - Math.min(1, maxSamples(data.counts) / k));
+  const exact = exactMoments(data, summary, pass, square);
+  const value = Math.min(exact.solvedMean + exact.unsolvedMean, 1);
+  const mixture = memberMixture(data, summary, { pass, square }, exact);
+  const tail = (1 - level) / 2;
+  const solvedLow = exact.solvedMean - normalQuantile(1 - tail) * Math.sqrt(exact.solvedVariance);
+  const low = Math.max(mixtureQuantile(mixture, tail), solvedLow, 0);
+  const high = Math.min(mixtureQuantile(mixture, 1 - tail), 1);
+  return { value, low: Math.min(low, value), high: Math.max(high, value) };
+}
+
+/**
+ * E[outcome²] of a problem with the solve rate of each node. Of k attempts in all, the share `fresh` is still to be drawn, and its luck is part of
+ * what a run of k attempts will show: 0 where k ≤ n (the outcome is pass@k itself), 1 for k ≫ n (solved or not).
+ */
+function squareAtNodes(pass: Float64Array, fresh: number): Float64Array {
+  return pass.map((p) => p * p + fresh * p * (1 - p));
+}
+
+function maxSamples(counts: CountCells): number {
+  return counts.numSamples.reduce((most, n) => Math.max(most, n), 0);
+}
+
+interface Moments {
+  readonly solvedMean: number;
+  readonly solvedVariance: number;
+  readonly unsolvedMean: number;
+}
+
+/** Contribution to pass@k of the set by the problems with c > 0 and those with c = 0. */
+function exactMoments(data: CellLikelihoods, summary: BmaSummary, pass: Float64Array, square: Float64Array): Moments {
+  const { numCorrect, weight, numProblems } = data.counts;
+  let solvedMean = 0;
+  let solvedVariance = 0;
+  for (let i = 0; i < data.numCounts; i += 1) {
+    if (numCorrect[i] === 0) continue;
+    const shift = data.nodes.offset[i]! - data.nodes.first[i]!;
+    const end = data.nodes.end[i]!;
+    let first = 0;
+    let second = 0;
+    for (let node = data.nodes.first[i]!; node < end; node += 1) {
+      first += summary.rates[node + shift]! * pass[node]!;
+      second += summary.rates[node + shift]! * square[node]!;
+    }
+    solvedMean += (weight[i]! / numProblems) * first;
+    solvedVariance += (weight[i]! / numProblems ** 2) * Math.max(second - first * first, 0);
+  }
+  return { solvedMean, solvedVariance, unsolvedMean: dot(summary.unsolvedRates, pass) };
+}
+
+/** One normal a (member, 𝒜). */
+function memberMixture(
+  data: CellLikelihoods,
+  summary: BmaSummary,
+  { pass, square: squareOfPass }: { pass: Float64Array; square: Float64Array },
+  exact: Moments,
+): NormalMixture {
+  const { numProblems } = data.counts;
+  const unsolvedShare = 1 - data.zeros.numSolved / numProblems;
+  const solvedPass = cellAverages(summary.solvedRates, pass);
+  const unsolvedPass = cellAverages(summary.unsolvedRates, pass);
+  const unsolvedSquare = cellAverages(summary.unsolvedRates, squareOfPass);
+  const perMember = summary.members[0]?.weights.length ?? 0;
+  const means = new Float64Array(summary.members.length * perMember);
+  const variances = new Float64Array(means.length);
+  const weights = new Float64Array(means.length);
+  summary.members.forEach((member, m) => {
+    const solved = dot(member.solved, solvedPass);
+    const unsolved = dot(member.unsolved, unsolvedPass);
+    const square = dot(member.unsolved, unsolvedSquare);
+    for (let a = 0; a < perMember; a += 1) {
+      const solvable = member.solvable[a]!;
+      const mean = solvable * unsolved;
+      const at = m * perMember + a;
+      means[at] = solved + mean;
+      variances[at] =
+        exact.solvedVariance +
+        (unsolvedShare > 0 ? Math.max(solvable * square - (mean * mean) / unsolvedShare, 0) / numProblems : 0);
+      weights[at] = member.weights[a]!;
+    }
+  });
+  return binnedMixture(means, variances, weights);
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
+  return sum;
+}
