@@ -1,2 +1,151 @@
 /** Formats that can be read. One id, one file in `readers/`. */
 export type FormatId = 'inspect' | 'human-eval' | 'evalplus' | 'lm-eval-results' | 'lm-eval-samples' | 'counts';
+
+/**
+ * The format of a log, or undefined for any other file, told from its name and the start of its text.
+ *
+ * `head`: some of the first 64 KB, cut anywhere; text, or bytes read as Latin-1 (all that is looked for is ASCII).
+ * Only keys at the right depth count, never text inside of strings. It runs on every JSON and CSV file that an editor shows,
+ * so it is one pass over the head and nothing else.
+ */
+export function sniff(name: string, head: string): FormatId | undefined {
+  const text = head.slice(0, MAX_HEAD).replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)?\s*/, '');
+  if (text.startsWith('{') && isJsonLines(name, text)) return sniffLines(name, text);
+  if (text.startsWith('{') || text.startsWith('[')) return sniffDocument(outlineOf(text));
+  return isCountHeader(text.split(/[\r\n]/, 1)[0] ?? '') ? 'counts' : undefined;
+}
+
+/** What a column of a generic counts or attempts file holds. */
+export type CountColumn =
+  | 'problem'
+  | 'numSamples'
+  | 'numCorrect'
+  /** Verdict of one attempt; in a row with `numSamples`, another name of `numCorrect`. */
+  | 'correct'
+  | 'task'
+  | 'model'
+  | 'scorer'
+  | 'promptTokens'
+  | 'completionTokens'
+  | 'costUsd';
+
+/** Columns by the names, in lower case, that they go by. */
+export const countColumns: ReadonlyMap<string, CountColumn> = new Map([
+  ['problem', 'problem'],
+  ['problem_id', 'problem'],
+  ['problem_idx', 'problem'],
+  ['task_id', 'problem'],
+  ['num_samples', 'numSamples'],
+  ['n', 'numSamples'],
+  ['n_samples', 'numSamples'],
+  ['num_attempts', 'numSamples'],
+  ['num_correct', 'numCorrect'],
+  ['c', 'numCorrect'],
+  ['n_correct', 'numCorrect'],
+  ['num_passed', 'numCorrect'],
+  ['correct', 'correct'],
+  ['passed', 'correct'],
+  ['is_correct', 'correct'],
+  ['task', 'task'],
+  ['benchmark', 'task'],
+  ['model', 'model'],
+  ['scorer', 'scorer'],
+  ['prompt_tokens', 'promptTokens'],
+  ['completion_tokens', 'completionTokens'],
+  ['cost_usd', 'costUsd'],
+]);
+
+/** Keys of a JSON document under which its rows of counts may stand. */
+export const countContainers = ['problems', 'counts', 'attempts'] as const;
+
+const MAX_HEAD = 1 << 16;
+/** Lines of a JSONL file that are looked at: the first may be a stray one. */
+const MAX_LINES = 8;
+const MAX_DEPTH = 4;
+
+function sniffDocument(outline: string): FormatId | undefined {
+  if (/^eval\ttask$/m.test(outline) && /^eval\t(model|run_id|task_id)$/m.test(outline)) return 'inspect';
+  if (/^eval\t[^\t\n]*\t(\[\]\t(base|plus)_status|nfiles)$/m.test(outline)) return 'evalplus';
+  if (/^eval\t[^\t\n]*\t\[\]\tsolution$/m.test(outline) && /^(date|hash)$/m.test(outline)) return 'evalplus';
+  if (/^results\t[^\t\n]*\t[^\t\n]+,[^\t\n]+$/m.test(outline) && isHarnessResults(outline)) return 'lm-eval-results';
+  const rows = outline.match(new RegExp(`^(?:(?:${countContainers.join('|')})\t)?\\[\\]\t[^\t\n]*$`, 'gm')) ?? [];
+  return hasCounts(new Set(rows.map((path) => path.slice(path.lastIndexOf('\t') + 1)))) ? 'counts' : undefined;
+}
+
+function isHarnessResults(outline: string): boolean {
+  return (
+    /^(configs|versions|n-shot|group_subtasks)$/m.test(outline) || /^results\t[^\t\n]*\t[^\t\n]*_stderr,/m.test(outline)
+  );
+}
+
+function sniffLines(name: string, text: string): FormatId | undefined {
+  const keys = new Set(text.split('\n', MAX_LINES).flatMap((line) => outlineOf(line).split('\n')));
+  if (keys.has('doc_id') && (keys.has('resps') || keys.has('filtered_resps') || /^samples_.*\.jsonl/.test(name))) {
+    return 'lm-eval-samples';
+  }
+  if (keys.has('task_id') && !keys.has('num_samples') && isHumanEval(name, keys)) return 'human-eval';
+  return hasCounts(keys) ? 'counts' : undefined;
+}
+
+/** `passed` stands behind the completion, which may be longer than the head; the file name then decides. */
+function isHumanEval(name: string, keys: ReadonlySet<string>): boolean {
+  if (keys.has('passed')) return keys.has('completion') || keys.has('result') || name.endsWith('_results.jsonl');
+  return keys.has('completion') && name.endsWith('_results.jsonl');
+}
+
+/** One object a line, rather than one object over many lines. */
+export function isJsonLines(name: string, text: string): boolean {
+  if (/\.(jsonl|ndjson)$/i.test(name)) return true;
+  const newline = text.indexOf('\n');
+  const first = newline < 0 ? text : text.slice(0, newline);
+  return /\}\s*$/.test(first) && /^\s*\{/.test(text.slice(first.length));
+}
+
+function isCountHeader(line: string): boolean {
+  return hasCounts(new Set(line.split(/[,;\t]/).map(columnName)));
+}
+
+/** A column's name as `countColumns` spells it. */
+export function columnName(text: string): string {
+  return text
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .trim()
+    .toLowerCase();
+}
+
+function hasCounts(keys: ReadonlySet<string>): boolean {
+  const columns = new Set([...keys].map((key) => countColumns.get(key)));
+  if (!columns.has('problem')) return false;
+  return columns.has('correct') || (columns.has('numSamples') && columns.has('numCorrect'));
+}
+
+/**
+ * The paths of the keys of a JSON text, one a line, down to a few levels: segments joined by tabs, `[]` for an element of an array.
+ * It ends where the text ends, inside a string or not.
+ */
+function outlineOf(text: string): string {
+  const paths: string[] = [];
+  const containers: string[] = [];
+  let isKey = false;
+  let key = '';
+  for (const [token] of text.matchAll(/"(?:[^"\\]*(?:\\[^][^"\\]*)*")?|[{}[\],]/g)) {
+    if (token === '"') break;
+    if (token === '{' || token === '[') {
+      containers.push(key);
+      isKey = token === '{';
+      key = token === '[' ? '[]' : '';
+    } else if (token === '}' || token === ']') {
+      key = containers.pop() ?? '';
+      isKey = false;
+    } else if (token === ',') {
+      isKey = key !== '[]';
+    } else if (isKey) {
+      key = token.slice(1, -1);
+      isKey = false;
+      if (containers.length <= MAX_DEPTH)
+        paths.push([...containers, key].filter((segment) => segment !== '').join('\t'));
+    }
+  }
+  return paths.join('\n');
+}

@@ -1,0 +1,66 @@
+import type { ByteRange } from '../core/counts.ts';
+import type { IssueLog } from './issueLog.ts';
+import { plural, someOf } from './issueLog.ts';
+
+/** Finds attempts of one problem whose completions are the same, byte for byte. */
+export interface DuplicateFinder {
+  /** One attempt, its completion being bytes [start, end). */
+  readonly add: (problemId: string, bytes: Uint8Array, start: number, end: number) => void;
+  readonly report: (issues: IssueLog, range?: ByteRange) => void;
+}
+
+/**
+ * Equal attempts may be honest (temperature 0, short answers) or the same run counted twice: they stay counted, and it is said.
+ * Above this share of repeats the attempts can hardly be independent draws.
+ */
+const SUSPICIOUS_SHARE = 0.5;
+
+export function createDuplicateFinder(): DuplicateFinder {
+  const seen = new Map<string, Set<number>>();
+  const repeated = new Set<string>();
+  let numAttempts = 0;
+  let numRepeats = 0;
+  return {
+    add: (problemId, bytes, start, end) => {
+      let hashes = seen.get(problemId);
+      if (hashes === undefined) seen.set(problemId, (hashes = new Set()));
+      const hash = hashBytes(bytes, start, end);
+      numAttempts++;
+      if (hashes.has(hash)) {
+        numRepeats++;
+        repeated.add(problemId);
+      } else hashes.add(hash);
+    },
+    report: (issues, range) => {
+      if (numRepeats === 0) return;
+      const isSuspicious = numRepeats >= SUSPICIOUS_SHARE * (numAttempts - seen.size);
+      issues.add({
+        code: 'duplicateAttempts',
+        severity: isSuspicious ? 'warning' : 'info',
+        message:
+          `${plural(numRepeats, 'attempt')} of ${numAttempts.toLocaleString('en-US')} repeat another attempt at the same problem byte for byte ` +
+          `(${someOf([...repeated])}). They are counted. If they were not sampled independently, pass@k for k > 1 means less than it says.`,
+        ...(range && { range }),
+      });
+    },
+  };
+}
+
+/** 53 bits from two multiplicative hashes (FNV-1a's form, four bytes a step): chance collisions need about 10^8 attempts at one problem. */
+export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
+  let low = 0x811c9dc5;
+  let high = (end - start) ^ 0x9e3779b9;
+  let i = start;
+  for (; i + 4 <= end; i += 4) {
+    const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+    low = Math.imul(low ^ word, 0x01000193);
+    high = Math.imul(high ^ word, 0x85ebca6b);
+    low ^= low >>> 15;
+    high ^= high >>> 13;
+  }
+  for (; i < end; i++) {
+    low = Math.imul(low ^ bytes[i]!, 0x01000193);
+    high = Math.imul(high ^ bytes[i]!, 0x85ebca6b);
+  }
+  return (high >>> 11) * 0x100000000 + (low >>> 0);
+}

@@ -1,0 +1,112 @@
+import type { ByteRange, EvalCounts, TokenUsage } from '../core/counts.ts';
+import { gradeOf } from './grade.ts';
+import type { InspectResults } from './inspectResults.ts';
+import { plural, quoteText, someOf } from './issueLog.ts';
+import type { Scalar } from './json/readScalar.ts';
+import type { LogInput } from './logInput.ts';
+import { countAttempt, problemOf, toEval } from './tally.ts';
+import type { Tally } from './tally.ts';
+
+/** What the `eval` section says of the whole log. */
+export interface InspectHeader {
+  task: string;
+  model: string;
+  /** Where the evaluation is shown. */
+  range?: ByteRange;
+}
+
+/** One epoch of a sample. */
+export interface InspectAttempt {
+  readonly id: string;
+  readonly epoch: number;
+  /** Value by scorer, or by `scorer/part`; empty for an attempt that failed before it was scored. */
+  readonly scores: ReadonlyMap<string, Scalar>;
+  /** By model: the one that is evaluated, and graders. */
+  readonly usage: ReadonlyMap<string, TokenUsage>;
+  readonly range: ByteRange;
+}
+
+export interface InspectAttempts {
+  readonly add: (attempt: InspectAttempt) => void;
+  readonly toEvals: (log: LogInput, header: InspectHeader, results: InspectResults) => EvalCounts[];
+}
+
+/** Collects the attempts of a log. They are counted at the end: of two with the same id and epoch the later is the retry that counts. */
+export function createInspectAttempts(): InspectAttempts {
+  const byId = new Map<string, Map<number, InspectAttempt>>();
+  const replaced: InspectAttempt[] = [];
+
+  return {
+    add: (attempt) => {
+      const epochs = byId.get(attempt.id) ?? new Map<number, InspectAttempt>();
+      byId.set(attempt.id, epochs);
+      if (epochs.has(attempt.epoch)) replaced.push(attempt);
+      epochs.set(attempt.epoch, attempt);
+    },
+    toEvals: (log, header, results) => {
+      reportReplaced(log, replaced);
+      const attempts = [...byId.values()].flatMap((epochs) => [...epochs.values()]);
+      const scorers = new Set(attempts.flatMap(({ scores }) => [...scores.keys()]));
+      // Without any score the log still is an evaluation, of which there may be recorded metrics.
+      const recorded = results.recorded.size > 0 ? [...results.recorded.keys()] : [''];
+      return (scorers.size > 0 ? [...scorers] : recorded).map((scorer) =>
+        countScorer(log, scorer, attempts, header, results),
+      );
+    },
+  };
+}
+
+function countScorer(
+  log: LogInput,
+  scorer: string,
+  attempts: readonly InspectAttempt[],
+  header: InspectHeader,
+  results: InspectResults,
+): EvalCounts {
+  const tally: Tally = new Map();
+  const unscored: InspectAttempt[] = [];
+  for (const attempt of attempts) {
+    const value = attempt.scores.get(scorer);
+    const grade = gradeOf(value);
+    if (grade === 'pass' || grade === 'fail') {
+      countAttempt(problemOf(tally, attempt.id, attempt.range), grade === 'pass', attempt.usage.get(header.model));
+      continue;
+    }
+    unscored.push(attempt);
+    if (grade === 'nonFinite') {
+      const message = `The score ${quoteText(scorer)} of ${quoteText(attempt.id)} is not a finite number: not counted.`;
+      log.issues.add({ code: 'nonFiniteNumber', severity: 'warning', message, range: attempt.range });
+    } else if (grade === 'unknown') {
+      const message = `The score ${quoteText(scorer)} of ${quoteText(attempt.id)} is ${quoteText(String(value))}, which is neither pass nor fail: not counted.`;
+      log.issues.add({ code: 'wrongType', severity: 'warning', message, range: attempt.range });
+    }
+  }
+  reportUnscored(log, scorer, unscored);
+  const { task, model, range } = header;
+  return toEval(tally, { task, model, scorer, recorded: results.recorded.get(scorer) ?? [] }, range);
+}
+
+function reportUnscored({ issues }: LogInput, scorer: string, unscored: readonly InspectAttempt[]): void {
+  const [first] = unscored;
+  if (first === undefined) return;
+  const by = scorer === '' ? '' : ` by ${quoteText(scorer)}`;
+  const ids = [...new Set(unscored.map(({ id }) => id))];
+  issues.add({
+    code: 'unscoredAttempts',
+    severity: 'warning',
+    message: `${plural(unscored.length, 'attempt')} not scored${by}, in ${plural(ids.length, 'problem')} (${someOf(ids)}): not counted.`,
+    range: first.range,
+  });
+}
+
+function reportReplaced({ issues }: LogInput, replaced: readonly InspectAttempt[]): void {
+  const [first] = replaced;
+  if (first === undefined) return;
+  const ids = [...new Set(replaced.map(({ id }) => id))];
+  issues.add({
+    code: 'duplicateAttempts',
+    severity: 'warning',
+    message: `${plural(replaced.length, 'attempt')} with the id and epoch of an earlier one (${someOf(ids)}): the later is counted.`,
+    range: first.range,
+  });
+}

@@ -1,0 +1,65 @@
+import { readHead, rejoinedSource, transcodedSource } from './byteSource.ts';
+import type { ByteSource } from './readResult.ts';
+
+export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be';
+
+/** A source as UTF-8, or why it is no text. */
+export type OpenedText =
+  | {
+      readonly kind: 'text';
+      readonly encoding: TextEncoding;
+      /** UTF-8. All offsets are into these bytes: for a UTF-16 file, of the text as an editor shows it. */
+      readonly source: ByteSource;
+      /** The text begins behind these bytes: 3 for a UTF-8 byte-order mark, else 0. */
+      readonly start: number;
+    }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'binary'; readonly what: string };
+
+const HEAD_SIZE = 1 << 12;
+
+export function openText(raw: ByteSource): OpenedText {
+  const head = readHead(raw, HEAD_SIZE);
+  if (head.length === 0) return { kind: 'empty' };
+  const source = rejoinedSource(head, raw);
+  if (startsWith(head, [0xef, 0xbb, 0xbf])) return { kind: 'text', encoding: 'utf-8-bom', source, start: 3 };
+  const utf16 = utf16Of(head);
+  if (utf16 !== undefined) {
+    return { kind: 'text', encoding: utf16, source: transcodedSource(source, utf16), start: 0 };
+  }
+  const what = binaryKind(head);
+  return what === undefined ? { kind: 'text', encoding: 'utf-8', source, start: 0 } : { kind: 'binary', what };
+}
+
+const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string }[] = [
+  { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'a zip archive' },
+  { bytes: [0x1f, 0x8b], what: 'a gzip file' },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: 'a zstd file' },
+  { bytes: [0x50, 0x41, 0x52, 0x31], what: 'a parquet file' },
+];
+
+function binaryKind(head: Uint8Array): string | undefined {
+  const magic = MAGIC.find(({ bytes }) => startsWith(head, bytes));
+  if (magic !== undefined) return magic.what;
+  return head.includes(0) ? 'a binary file' : undefined;
+}
+
+/** By the byte-order mark, else by where the zero bytes of ASCII characters stand. */
+function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (startsWith(head, [0xff, 0xfe])) return 'utf-16le';
+  if (startsWith(head, [0xfe, 0xff])) return 'utf-16be';
+  const zeros = [0, 0];
+  for (let i = 0; i < head.length; i++) {
+    if (head[i] === 0) zeros[i % 2]!++;
+  }
+  const [even, odd] = [zeros[0]!, zeros[1]!];
+  const many = head.length / 4;
+  const few = head.length / 64;
+  if (odd > many && even <= few) return 'utf-16le';
+  if (even > many && odd <= few) return 'utf-16be';
+  return undefined;
+}
+
+function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {
+  return bytes.every((byte, i) => head[i] === byte);
+}

@@ -1,0 +1,62 @@
+import { isJsonLines, sniff } from '../sniff/sniff.ts';
+import { createIssueLog } from './issueLog.ts';
+import type { IssueLog } from './issueLog.ts';
+import { createWindow } from './json/byteWindow.ts';
+import type { ByteWindow } from './json/byteWindow.ts';
+import { openText } from './openText.ts';
+import type { TextEncoding } from './openText.ts';
+import { readers } from './readers.ts';
+import type { ByteSource, ReadOptions, ReadResult } from './readResult.ts';
+
+export { ReadCancelled } from './json/readStop.ts';
+
+const SNIFFED_BYTES = 1 << 16;
+
+/** What `format` is when the file is no log that can be read. */
+export const UNKNOWN_FORMAT = 'unknown';
+
+/**
+ * Counts the attempts of a log and says what is wrong with it. Bad content never throws: what was read is returned, with issues.
+ * Throws `ReadCancelled`, and what `source` throws. Ranges are byte offsets in the UTF-8 text (see `openText`).
+ */
+export function readLog(source: ByteSource, options: ReadOptions): ReadResult {
+  const issues = createIssueLog();
+  const text = openText(source);
+  if (text.kind === 'empty') return unreadable(issues, 'empty', 'The file is empty.');
+  if (text.kind === 'binary') {
+    return unreadable(issues, 'notText', `This is ${text.what}, not a log in text: nothing was read.`);
+  }
+  reportEncoding(issues, text.encoding);
+  const window = createWindow(text.source, { isCancelled: options.isCancelled });
+  const head = readHeadOf(window);
+  window.pos = text.start;
+  if (head.slice(text.start).trim() === '' && window.filled < SNIFFED_BYTES) {
+    return unreadable(issues, 'empty', 'The file holds nothing but white space.');
+  }
+  const format = sniff(options.name, head);
+  if (format === undefined) {
+    return unreadable(issues, 'noCounts', 'This is not an evaluation log of a known format: nothing was read.');
+  }
+  const evals = readers[format]({ window, name: options.name, issues, isJsonLines: isJsonLines(options.name, head) });
+  if (evals.every(({ problems }) => problems.length === 0)) {
+    issues.add({ code: 'noCounts', severity: 'info', message: 'The log holds no attempt that can be counted.' });
+  }
+  return { format, evals, issues: issues.all() };
+}
+
+function unreadable(issues: IssueLog, code: 'empty' | 'notText' | 'noCounts', message: string): ReadResult {
+  issues.add({ code, severity: 'error', message });
+  return { format: UNKNOWN_FORMAT, evals: [], issues: issues.all() };
+}
+
+function reportEncoding(issues: IssueLog, encoding: TextEncoding): void {
+  if (encoding === 'utf-8') return;
+  const what = encoding === 'utf-8-bom' ? 'begins with a byte-order mark' : `is in ${encoding.toUpperCase()}`;
+  issues.add({ code: 'encoding', severity: 'info', message: `The file ${what}: it was read as such.` });
+}
+
+/** Fills the window for the sniffer, without moving in it. Latin-1, because only ASCII is looked for. */
+function readHeadOf(window: ByteWindow): string {
+  while (window.filled < SNIFFED_BYTES && window.refill());
+  return new TextDecoder('latin1').decode(window.bytes.subarray(0, Math.min(window.filled, SNIFFED_BYTES)));
+}

@@ -1,0 +1,18 @@
+import type { EvalCounts } from '../core/counts.ts';
+import type { FormatId } from '../sniff/sniff.ts';
+import { readCounts } from './counts.ts';
+import { readHumanEval } from './humanEval.ts';
+import { readInspect } from './inspect.ts';
+import type { LogInput } from './logInput.ts';
+
+/** Reads a log of one format: its evaluations; the issues go to the log's `issues`. Throws nothing but `ReadCancelled`. */
+export type Reader = (log: LogInput) => EvalCounts[];
+
+export const readers: Readonly<Record<FormatId, Reader>> = {
+  inspect: readInspect,
+  'human-eval': readHumanEval,
+  evalplus: () => [],
+  'lm-eval-results': () => [],
+  'lm-eval-samples': () => [],
+  counts: readCounts,
+};
