@@ -75,6 +75,8 @@ export type ZeroInflatedBetaBinomialFit =
       /** Absent where α and β have no finite limit. */
       readonly alpha?: number;
       readonly beta?: number;
+      /** α/(α+β) of the problems that can be solved, where α and β have no finite limit. */
+      readonly meanFailureProbability?: number;
       readonly ceiling: number;
       readonly ceilingInterval: Interval;
       readonly logLikelihood: number;
@@ -84,8 +86,21 @@ export type ZeroInflatedBetaBinomialFit =
 
 /** Least squares of Eq. 6 on the pass@k curve, ceiling free in (0, 1]: the paper's own procedure. */
 export type LeastSquaresFit =
-  | { readonly kind: 'interior'; readonly alpha: number; readonly beta: number; readonly ceiling: number; readonly rmse: number }
-  | { readonly kind: 'boundary'; readonly limit: 'ceilingIsOne' | 'noOverdispersion' | 'allOrNothing'; readonly alpha?: number; readonly beta?: number; readonly ceiling: number; readonly rmse: number }
+  | {
+      readonly kind: 'interior';
+      readonly alpha: number;
+      readonly beta: number;
+      readonly ceiling: number;
+      readonly rmse: number;
+    }
+  | {
+      readonly kind: 'boundary';
+      readonly limit: 'ceilingIsOne' | 'noOverdispersion' | 'allOrNothing';
+      readonly alpha?: number;
+      readonly beta?: number;
+      readonly ceiling: number;
+      readonly rmse: number;
+    }
   | NotIdentified
   | NotConverged;
 
@@ -97,8 +112,21 @@ export type PowerLawFit =
 
 /** pass@k = A·(1 − p^{H_k(κ)}) (Eq. 9 and 10), A free. */
 export type EffectiveKFit =
-  | { readonly kind: 'interior'; readonly p: number; readonly kappa: number; readonly ceiling: number; readonly rmse: number }
-  | { readonly kind: 'boundary'; readonly limit: 'ceilingIsOne' | 'independentAttempts'; readonly p: number; readonly kappa: number; readonly ceiling: number; readonly rmse: number }
+  | {
+      readonly kind: 'interior';
+      readonly p: number;
+      readonly kappa: number;
+      readonly ceiling: number;
+      readonly rmse: number;
+    }
+  | {
+      readonly kind: 'boundary';
+      readonly limit: 'ceilingIsOne' | 'independentAttempts';
+      readonly p: number;
+      readonly kappa: number;
+      readonly ceiling: number;
+      readonly rmse: number;
+    }
   | NotIdentified
   | NotConverged;
 
