@@ -72,6 +72,8 @@ export function createAnalysisServer(options: AnalysisServerOptions): AnalysisSe
   const reportFailure = (message: string): void => {
     const restartServer = l10n.t('Restart Server');
     const showLog = l10n.t('Show Log');
+    for (const uri of logs.uris())
+      logs.setState(uri, { stage: 'failed', summary: message, numErrors: 0, numWarnings: 0 });
     void window.showErrorMessage(message, restartServer, showLog).then((choice) => {
       if (choice === restartServer) void restart();
       if (choice === showLog) log.show();

@@ -1,4 +1,4 @@
-import { commands, Disposable, window } from 'vscode';
+import { commands, Disposable, Uri, window } from 'vscode';
 import type { OpenLogs } from './openLogs.ts';
 import { activeTabUri } from './watchTabs.ts';
 
@@ -14,7 +14,7 @@ export function keepContextKeys(logs: OpenLogs): Disposable {
   };
   logs.onDidChange(({ kind }) => {
     if (kind !== 'source') return;
-    void commands.executeCommand('setContext', 'passkLens.evaluations', logs.uris());
+    void commands.executeCommand('setContext', 'passkLens.evaluationPaths', logs.uris().flatMap(pathsOf));
     updateActive();
   });
   updateActive();
@@ -22,4 +22,10 @@ export function keepContextKeys(logs: OpenLogs): Disposable {
     window.tabGroups.onDidChangeTabs(updateActive),
     window.tabGroups.onDidChangeTabGroups(updateActive),
   );
+}
+
+/** A window on another machine knows a log by another URI, and its path by the separators of that machine. */
+function pathsOf(text: string): readonly string[] {
+  const uri = Uri.parse(text);
+  return [uri.fsPath, uri.path];
 }

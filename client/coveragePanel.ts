@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import {
   CancellationTokenSource,
+  commands,
   env,
   l10n,
   Uri,
   ViewColumn,
-  window,
   type LogOutputChannel,
   type WebviewPanel,
 } from 'vscode';
@@ -73,7 +73,7 @@ export function coveragePanel(
         void saveFromPanel(message, uri);
         return;
       case 'reveal':
-        void window.showTextDocument(uri, { viewColumn: ViewColumn.One });
+        void commands.executeCommand('vscode.open', uri, ViewColumn.One);
         return;
       case 'selected':
         return;

@@ -19,7 +19,7 @@ describe('the manifest', () => {
 
   it('contributes exactly the commands that the client registers', () => {
     const contributed = matches(manifest, /"command": "(passkLens\.\w+)",\s*"title"/g);
-    assert.deepEqual(matches(read('client/commands.ts'), /'(passkLens\.(?!evaluations)\w+)'/g), contributed);
+    assert.deepEqual(matches(read('client/commands.ts'), /'(passkLens\.\w+)'/g), contributed);
   });
 
   it('names only pictures and pages that are there', () => {
