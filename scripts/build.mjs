@@ -11,9 +11,31 @@ import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 const requireForEsm =
   "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);";
 
+/** The extension host gives `vscode` to `require` alone, so `import()` becomes one, too. */
+const forVSCode = {
+  format: /** @type {const} */ ('cjs'),
+  outExtension: { '.js': '.cjs' },
+  external: ['vscode'],
+  supported: { 'dynamic-import': false },
+};
+
+/**
+ * The language client is most of the client and is loaded when the first evaluation log is seen: a bundle of its own.
+ * @type {esbuild.Plugin}
+ */
+const languageClientApart = {
+  name: 'language-client-apart',
+  setup: (build) => {
+    build.onResolve({ filter: /^\.\/languageClient\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './languageClient.cjs', external: true } : undefined,
+    );
+  },
+};
+
 /** @type {readonly (esbuild.BuildOptions & { entry: string, name: string })[]} */
 const programs = [
-  { name: 'client', entry: 'client/main.ts', format: 'cjs', outExtension: { '.js': '.cjs' }, external: ['vscode'] },
+  { ...forVSCode, name: 'client', entry: 'client/main.ts', plugins: [languageClientApart] },
+  { ...forVSCode, name: 'languageClient', entry: 'client/languageClient.ts' },
   { name: 'server', entry: 'server/main.ts', format: 'esm', banner: { js: requireForEsm } },
   { name: 'worker', entry: 'server/worker.ts', format: 'esm', banner: { js: requireForEsm } },
   { name: 'passk', entry: 'server/cli.ts', format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireForEsm}` } },
