@@ -2,6 +2,8 @@ import type { ChartId } from '../server/protocol/panel.ts';
 
 /** What the user set in the panel; it outlives a reload of the window. */
 export interface ViewState {
+  /** The log that is shown; the client asks for it when it restores the panel. Empty: none yet. */
+  readonly uri: string;
   readonly evalIndex: number;
   /** Series that the user switched, keyed `chart/series`, and whether they are shown. */
   readonly shown: ReadonlyMap<string, boolean>;
@@ -11,6 +13,7 @@ export interface ViewState {
 
 /** The state as plain data, as `setState` keeps it. */
 interface StoredState {
+  readonly uri: string;
   readonly evalIndex: number;
   readonly shown: readonly (readonly [string, boolean])[];
   readonly openTables: readonly ChartId[];
@@ -26,7 +29,9 @@ export function storeViewState(state: ViewState): StoredState {
 /** The state that `storeViewState` gave; what an older version stored otherwise counts as not set. */
 export function restoreViewState(stored: unknown): ViewState {
   const fields = new Map<string, unknown>(isObject(stored) ? Object.entries(stored) : []);
+  const uri = fields.get('uri');
   return {
+    uri: typeof uri === 'string' ? uri : '',
     evalIndex: naturalOrZero(fields.get('evalIndex')),
     shown: new Map(arrayOf(fields.get('shown')).filter(isSwitch)),
     openTables: new Set(CHARTS.filter((id) => arrayOf(fields.get('openTables')).includes(id))),
