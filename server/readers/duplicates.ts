@@ -1,11 +1,13 @@
 import type { ByteRange } from '../core/counts.ts';
 import type { IssueLog } from './issueLog.ts';
 import { plural, someOf } from './issueLog.ts';
+import type { ByteWindow } from './json/byteWindow.ts';
+import { skipValue } from './json/skipValue.ts';
 
 /** Finds attempts of one problem whose completions are the same, byte for byte. */
 export interface DuplicateFinder {
-  /** One attempt, its completion being bytes [start, end). */
-  readonly add: (problemId: string, bytes: Uint8Array, start: number, end: number) => void;
+  /** One attempt, by the hash of its completion. */
+  readonly add: (problemId: string, hash: number) => void;
   readonly report: (issues: IssueLog, range?: ByteRange) => void;
 }
 
@@ -21,10 +23,9 @@ export function createDuplicateFinder(): DuplicateFinder {
   let numAttempts = 0;
   let numRepeats = 0;
   return {
-    add: (problemId, bytes, start, end) => {
+    add: (problemId, hash) => {
       let hashes = seen.get(problemId);
       if (hashes === undefined) seen.set(problemId, (hashes = new Set()));
-      const hash = hashBytes(bytes, start, end);
       numAttempts++;
       if (hashes.has(hash)) {
         numRepeats++;
@@ -46,8 +47,17 @@ export function createDuplicateFinder(): DuplicateFinder {
   };
 }
 
+/** Passes the next value and returns a hash of its text. */
+export function hashValue(window: ByteWindow): number {
+  window.hold = window.pos;
+  skipValue(window);
+  const hash = hashBytes(window.bytes, window.hold, window.pos);
+  window.hold = -1;
+  return hash;
+}
+
 /** 53 bits from two multiplicative hashes (FNV-1a's form, four bytes a step): chance collisions need about 10^8 attempts at one problem. */
-export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
+function hashBytes(bytes: Uint8Array, start: number, end: number): number {
   let low = 0x811c9dc5;
   let high = (end - start) ^ 0x9e3779b9;
   let i = start;

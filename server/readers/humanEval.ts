@@ -1,16 +1,15 @@
 import type { ByteRange, EvalCounts } from '../core/counts.ts';
-import { createDuplicateFinder } from './duplicates.ts';
+import { createDuplicateFinder, hashValue } from './duplicates.ts';
 import { plural } from './issueLog.ts';
-import { QUOTE } from './json/bytes.ts';
 import { enterObject, keySet, nextKey } from './json/containers.ts';
 import type { Scalar } from './json/readScalar.ts';
 import { readId, readScalar } from './json/readScalar.ts';
-import { peekByte, skipString, skipValue } from './json/skipValue.ts';
+import { skipValue } from './json/skipValue.ts';
 import { forEachLine } from './lines.ts';
 import type { LogInput } from './logInput.ts';
 import type { Tally } from './tally.ts';
 import { countAttempt, problemOf, toEval } from './tally.ts';
-import { stemOf } from './names.ts';
+import { taskNameOf } from './names.ts';
 
 const KEYS = keySet('task_id', 'completion', 'passed');
 
@@ -22,24 +21,19 @@ export function readHumanEval(log: LogInput): EvalCounts[] {
   const withoutVerdict: ByteRange[] = [];
   let taskId: string | undefined;
   let passed: Scalar | undefined;
-  // Offsets in the file of the completion, whose bytes are still in the window when the line has been parsed.
-  let completionStart = -1;
-  let completionEnd = -1;
+  let completionHash: number | undefined;
 
   forEachLine(log, {
     parse: (window) => {
       taskId = undefined;
       passed = undefined;
-      completionStart = -1;
+      completionHash = undefined;
       if (!enterObject(window)) return;
       for (let key = nextKey(window, KEYS); key !== undefined; key = nextKey(window, KEYS)) {
         if (key === 'task_id') taskId = readId(window);
         else if (key === 'passed') passed = readScalar(window);
-        else if (key === 'completion' && peekByte(window) === QUOTE) {
-          completionStart = window.base + window.pos + 1;
-          skipString(window);
-          completionEnd = window.base + window.pos - 1;
-        } else skipValue(window);
+        else if (key === 'completion') completionHash = hashValue(window);
+        else skipValue(window);
       }
     },
     commit: (range) => {
@@ -53,15 +47,13 @@ export function readHumanEval(log: LogInput): EvalCounts[] {
         return;
       }
       countAttempt(problem, passed);
-      if (completionStart < 0) return;
-      const { bytes, base } = log.window;
-      duplicates.add(taskId, bytes, completionStart - base, completionEnd - base);
+      if (completionHash !== undefined) duplicates.add(taskId, completionHash);
     },
   });
 
   report(log, withoutId, withoutVerdict);
   duplicates.report(log.issues);
-  return [toEval(tally, { task: taskOf(tally, log.name), scorer: 'passed' })];
+  return [toEval(tally, { task: taskNameOf([...tally.keys()], log.name), scorer: 'passed' })];
 }
 
 function report({ issues }: LogInput, withoutId: readonly ByteRange[], withoutVerdict: readonly ByteRange[]): void {
@@ -81,11 +73,4 @@ function report({ issues }: LogInput, withoutId: readonly ByteRange[], withoutVe
       range: withoutVerdict[0],
     });
   }
-}
-
-/** `HumanEval` when every id is `HumanEval/…`, else the file's name. */
-function taskOf(tally: Tally, name: string): string {
-  const prefixes = new Set([...tally.keys()].map((id) => id.slice(0, Math.max(0, id.indexOf('/')))));
-  const [prefix] = prefixes;
-  return prefixes.size === 1 && prefix !== undefined && prefix !== '' ? prefix : stemOf(name);
 }

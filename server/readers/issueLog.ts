@@ -40,7 +40,7 @@ const MAX_QUOTED = 60;
 /** Text of the log for a message: in quotes, on one line, cut to a length that a message can hold. */
 export function quoteText(text: string): string {
   const cut = text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
-  // eslint-disable-next-line no-control-regex
+
   return `“${cut.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\ufffd')}”`;
 }
 

@@ -21,6 +21,8 @@ export interface ByteWindow {
   slides: boolean;
   /** Inside a container: no member has been read yet, so no comma is due. */
   fresh: boolean;
+  /** Offset in the file of the key that was read last. */
+  keyOffset: number;
   /** Reads more bytes behind `filled`; false at the end of the file. */
   readonly refill: () => boolean;
 }
@@ -47,6 +49,7 @@ export function createWindow(source: ByteSource, options: WindowOptions = {}): B
     hold: -1,
     slides: true,
     fresh: false,
+    keyOffset: 0,
     refill: () => {
       if (options.isCancelled?.() === true) throw new ReadCancelled();
       slide(window);

@@ -49,9 +49,8 @@ export function nextKey<Key extends string>(window: ByteWindow, keys: KeySet<Key
 /** Goes to the next member's value: its key, decoded, or undefined behind the end of the object. */
 export function nextAnyKey(window: ByteWindow): string | undefined {
   if (!nextMember(window, CLOSE_BRACE)) return undefined;
-  const offset = window.base + window.pos;
   const start = passKey(window);
-  const key = decodeToken(window.bytes, start, window.pos - 1, offset);
+  const key = decodeToken(window.bytes, start, window.pos - 1, window.keyOffset);
   passColon(window);
   return key;
 }
@@ -91,6 +90,7 @@ function nextMember(window: ByteWindow, close: number): boolean {
 /** Passes a key; the index of its first byte, its last is before the quote that `pos` is behind. */
 function passKey(window: ByteWindow): number {
   if (window.bytes[window.pos] !== QUOTE) stopDamaged(window, 'a key in quotes is missing');
+  window.keyOffset = window.base + window.pos;
   window.hold = window.pos;
   skipString(window);
   const start = window.hold + 1;
@@ -99,7 +99,6 @@ function passKey(window: ByteWindow): number {
 }
 
 function matchKey<Key extends string>(window: ByteWindow, keys: KeySet<Key>): Key | typeof OTHER_KEY {
-  const offset = window.base + window.pos;
   const start = passKey(window);
   const end = window.pos - 1;
   const { bytes } = window;
@@ -108,7 +107,7 @@ function matchKey<Key extends string>(window: ByteWindow, keys: KeySet<Key>): Ke
   }
   for (let i = start; i < end; i++) {
     if (bytes[i] !== BACKSLASH) continue;
-    const decoded = decodeToken(bytes, start, end, offset);
+    const decoded = decodeToken(bytes, start, end, window.keyOffset);
     return keys.names.find((name) => name === decoded) ?? OTHER_KEY;
   }
   return OTHER_KEY;

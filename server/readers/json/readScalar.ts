@@ -68,7 +68,6 @@ export function decodeToken(bytes: Uint8Array, start: number, end: number, offse
   throw new ReadStop('damaged', offset, 'a string has a malformed escape');
 }
 
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f]/g;
 
 function escapeControl(character: string): string {

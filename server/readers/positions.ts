@@ -1,0 +1,72 @@
+import { openText } from './openText.ts';
+import type { ByteSource } from './readResult.ts';
+
+/** As LSP has it: both from 0, `character` in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+const CHUNK_SIZE = 1 << 16;
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+
+/**
+ * The positions of byte offsets, which are sorted, as `readLog` gives them for the same source: in one pass over its text,
+ * however long its lines are. Lines end with LF, CRLF or CR. A byte-order mark takes no room; an offset inside a character stands
+ * for the place behind it, and one behind the end for the end.
+ */
+export function positionsOf(raw: ByteSource, offsets: readonly number[]): Position[] {
+  const positions: Position[] = [];
+  const text = openText(raw);
+  const cursor = { line: 0, character: 0, wasReturn: false };
+  if (text.kind === 'text') {
+    const chunk = new Uint8Array(CHUNK_SIZE);
+    let base = 0;
+    while (positions.length < offsets.length) {
+      const count = text.source.read(chunk);
+      if (count === 0) break;
+      let i = base === 0 ? text.start : 0;
+      for (
+        let offset = offsets[positions.length];
+        offset !== undefined && offset < base + count;
+        offset = offsets[positions.length]
+      ) {
+        advance(cursor, chunk, i, offset - base);
+        i = Math.max(i, offset - base);
+        positions.push({ line: cursor.line, character: cursor.character });
+      }
+      advance(cursor, chunk, i, count);
+      base += count;
+    }
+  }
+  while (positions.length < offsets.length) positions.push({ line: cursor.line, character: cursor.character });
+  return positions;
+}
+
+interface Cursor {
+  line: number;
+  character: number;
+  wasReturn: boolean;
+}
+
+/** Moves over bytes [start, end): every byte that begins a character is a UTF-16 unit, and two when the character has four bytes. */
+function advance(cursor: Cursor, bytes: Uint8Array, start: number, end: number): void {
+  let { line, character, wasReturn } = cursor;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i]!;
+    if (byte === NEWLINE) {
+      if (!wasReturn) line++;
+      character = 0;
+    } else if (byte === RETURN) {
+      line++;
+      character = 0;
+    } else if ((byte & 0xc0) !== 0x80) {
+      character += byte >= 0xf0 ? 2 : 1;
+    }
+    wasReturn = byte === RETURN;
+  }
+  cursor.line = line;
+  cursor.character = character;
+  cursor.wasReturn = wasReturn;
+}
