@@ -1,0 +1,95 @@
+import type { AnalysisOptions, CountSummary, EvalAnalysis } from './analysis.ts';
+import { compressCounts } from './compressCounts.ts';
+import { costAnswers } from './costAnswers.ts';
+import { costModelOf } from './costModel.ts';
+import type { CountCells, EvalCounts } from './counts.ts';
+import { countWarnings } from './countWarnings.ts';
+import { difficultyDensity } from './difficultyDensity.ts';
+import { fitBetaBinomial } from './fitBetaBinomial.ts';
+import { fitEffectiveK } from './fitEffectiveK.ts';
+import { fitLeastSquares } from './fitLeastSquares.ts';
+import { fitPowerLaw } from './fitPowerLaw.ts';
+import { ceilingEvidence, fitZeroInflatedBetaBinomial } from './fitZeroInflatedBetaBinomial.ts';
+import { kLadder, predictionLadder } from './kLadder.ts';
+import { notIdentified } from './notIdentified.ts';
+import { observedCurve, observedPassAtK, observedPassHatK } from './observedPassAtK.ts';
+import type { Estimate, ObservedPoint, Prediction } from './outcomes.ts';
+import { posteriors } from './posteriors.ts';
+import { predictPoints } from './predictPoints.ts';
+import { createPredictor, PREDICTION_METHOD, type Predictor } from './predictor.ts';
+
+export const DEFAULT_ANALYSIS_OPTIONS: AnalysisOptions = {
+  at: [1, 10, 100, 1000, 10_000],
+  level: 0.9,
+  targets: [0.5, 0.8, 0.9, 0.95],
+};
+
+/**
+ * Everything that is said of an evaluation, from its counts alone: the one composition, pure and deterministic.
+ *
+ * Nothing is predicted where every attempt passed, none did, or every n is 1: the prior would be the whole of the answer. The bound on the mean
+ * solve rate that the counts do give is in the outcome.
+ */
+export function analyzeEval(counts: EvalCounts, options: AnalysisOptions = DEFAULT_ANALYSIS_OPTIONS): EvalAnalysis {
+  const { at, level, targets } = options;
+  const cells = compressCounts(counts.problems);
+  const summary = summarize(cells);
+  const ladder = kLadder(Math.max(1, summary.maxSamples), at);
+  const passAtK = observedPassAtK(cells, ladder, level);
+  const curve = observedCurve(cells);
+  const betaBinomial = fitBetaBinomial(cells, { level });
+  const zeroInflatedBetaBinomial = fitZeroInflatedBetaBinomial(cells, { level });
+  const powerLaw = fitPowerLaw(curve);
+
+  const limit = notIdentified(cells, level);
+  const predictor = limit === undefined ? createPredictor(cells, level) : undefined;
+  const prediction: Prediction = limit ?? predictionOf(predictor!, summary.maxSamples, options);
+  const points = prediction.kind === 'predicted' ? prediction.points : [];
+  const model = options.cost ?? costModelOf(counts);
+  return {
+    counts,
+    options,
+    summary,
+    passAtK,
+    passHatK: observedPassHatK(cells, ladder, level),
+    fits: {
+      betaBinomial,
+      zeroInflatedBetaBinomial,
+      leastSquares: fitLeastSquares(curve),
+      powerLaw,
+      effectiveK: fitEffectiveK(curve),
+    },
+    meanSolveRate: meanSolveRate(passAtK),
+    prediction,
+    ceilingEvidence: ceilingEvidence(betaBinomial, zeroInflatedBetaBinomial),
+    cost: costAnswers({ predictor, points, model, targets, maxSamples: summary.maxSamples }),
+    density: predictor && difficultyDensity(predictor),
+    posteriors: predictor === undefined ? [] : posteriors(predictor, level),
+    warnings: countWarnings({ cells, summary, recorded: counts.recorded, prediction, powerLaw, at, level }),
+  };
+}
+
+function summarize({ numSamples, numCorrect, weight, numProblems }: CountCells): CountSummary {
+  const total = (of: (i: number) => number): number => weight.reduce((sum, w, i) => sum + w * of(i), 0);
+  return {
+    numProblems,
+    numAttempts: total((i) => numSamples[i]!),
+    numCorrect: total((i) => numCorrect[i]!),
+    // Cells are sorted by n.
+    minSamples: numSamples[0] ?? 0,
+    maxSamples: numSamples.at(-1) ?? 0,
+    numNeverSolved: total((i) => (numCorrect[i] === 0 ? 1 : 0)),
+    numAlwaysSolved: total((i) => (numCorrect[i] === numSamples[i] ? 1 : 0)),
+  };
+}
+
+function predictionOf(predictor: Predictor, maxSamples: number, { at, level }: AnalysisOptions): Prediction {
+  const points = predictPoints(predictor, predictionLadder(maxSamples, at), at);
+  return { kind: 'predicted', method: PREDICTION_METHOD, level, ceiling: predictor.ceiling, points };
+}
+
+/** Mean of one attempt; of no problem nothing is known. */
+function meanSolveRate(passAtK: readonly ObservedPoint[]): Estimate {
+  const first = passAtK[0];
+  return first === undefined ? { value: 0, low: 0, high: 1 } : { value: first.value, low: first.low, high: first.high };
+}

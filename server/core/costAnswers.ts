@@ -1,0 +1,114 @@
+import type { CostAnswers, CostModel, TargetAnswer } from './cost.ts';
+import type { Estimate } from './outcomes.ts';
+import type { Predictor } from './predictor.ts';
+
+export interface CostQuestion {
+  /** Absent where nothing can be predicted. */
+  readonly predictor: Predictor | undefined;
+  /** Predictions at ascending k, from 1 to the last k that is looked at. */
+  readonly points: readonly (Estimate & { readonly k: number })[];
+  readonly model: CostModel;
+  readonly targets: readonly number[];
+  /** Largest n of the log. */
+  readonly maxSamples: number;
+}
+
+/** The named answers to "which k?"; each k is a function of the prediction, so that it has an interval too. */
+export function costAnswers(question: CostQuestion): CostAnswers {
+  const { predictor, points, model, targets } = question;
+  if (predictor === undefined) {
+    const unreachable = targets.map((coverage) => ({ coverage, reachable: false, why: 'notIdentified' }) as const);
+    return { model, targets: unreachable, marginal: [], curve: [] };
+  }
+  return {
+    model,
+    targets: targets.map((coverage) => answerTarget(coverage, predictor, question)),
+    cheapestPerSolve: cheapestPerSolve(predictor, question),
+    marginal: points.map(({ k }) => {
+      const gain = predictor.mean(k + 1) - predictor.mean(k);
+      return { k, costPerExtraSolve: gain > SMALLEST_GAIN ? model.perAttempt / gain : null };
+    }),
+    curve: points.map(({ k, value, low, high }) => ({ k, cost: costOf(model, k), coverage: value, low, high })),
+  };
+}
+
+/** Below this a gain is rounding. */
+const SMALLEST_GAIN = 1e-13;
+
+/** Cost a problem of k attempts. */
+function costOf(model: CostModel, numAttempts: number): number {
+  return model.perPrompt + model.perAttempt * numAttempts;
+}
+
+function answerTarget(
+  coverage: number,
+  predictor: Predictor,
+  { points, model, maxSamples }: CostQuestion,
+): TargetAnswer {
+  const horizon = points.at(-1)?.k ?? 1;
+  const k = smallestReaching(coverage, predictor.mean, horizon);
+  if (k === undefined) {
+    const why = predictor.ceiling.value < coverage ? 'aboveCeiling' : 'beyondHorizon';
+    return { coverage, reachable: false, why };
+  }
+  const earliest = crossing(coverage, points, ({ high }) => high) ?? k;
+  const latest = crossing(coverage, points, ({ low }) => low);
+  return {
+    coverage,
+    reachable: true,
+    k,
+    kInterval: { low: Math.min(earliest, k), high: latest === undefined ? null : Math.max(latest, k) },
+    cost: costOf(model, k),
+    costWithStopping: costOf(model, predictor.expectedAttempts(k)),
+    extrapolated: k > maxSamples,
+  };
+}
+
+/** Smallest k up to the horizon at which a rising curve reaches a value. */
+function smallestReaching(value: number, curve: (k: number) => number, horizon: number): number | undefined {
+  if (curve(horizon) < value) return undefined;
+  let low = 0;
+  let high = horizon;
+  while (high - low > 1) {
+    const middle =
+      low * 2 < high ? Math.max(low + 1, Math.round(Math.sqrt(Math.max(low, 1) * high))) : Math.floor((low + high) / 2);
+    if (curve(middle) < value) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+type CurvePoint = CostQuestion['points'][number];
+
+/** Where an end of the interval reaches a value: between points by interpolation in log k. */
+function crossing(
+  value: number,
+  points: readonly CurvePoint[],
+  end: (point: CurvePoint) => number,
+): number | undefined {
+  const after = points.findIndex((point) => end(point) >= value);
+  const at = points[after];
+  const before = points[after - 1];
+  if (at === undefined) return undefined;
+  if (before === undefined) return at.k;
+  const share = (value - end(before)) / (end(at) - end(before));
+  return Math.min(at.k, Math.ceil(before.k * (at.k / before.k) ** share));
+}
+
+/** Average cost of a solved problem is a line over a concave curve, so that it has one valley. */
+function cheapestPerSolve(predictor: Predictor, { points, model }: CostQuestion) {
+  const perSolve = (k: number): number => costOf(model, k) / predictor.mean(k);
+  let low = 1;
+  let high = points.at(-1)?.k ?? 1;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (perSolve(middle) <= perSolve(middle + 1)) high = middle;
+    else low = middle + 1;
+  }
+  const cheapestOf = (end: (point: CurvePoint) => number): number =>
+    points.reduce((best, point) =>
+      costOf(model, point.k) * end(best) < costOf(model, best.k) * end(point) ? point : best,
+    ).k;
+  const ends = [low, cheapestOf((point) => point.low), cheapestOf((point) => point.high)];
+  return { k: low, kInterval: { low: Math.min(...ends), high: Math.max(...ends) }, costPerSolve: perSolve(low) };
+}

@@ -1,0 +1,138 @@
+import type { CostModel } from './cost.ts';
+import type { EvalCounts } from './counts.ts';
+
+/** How often k attempts at a problem pay its prompt: once (k completions of one call), k times, or once and k − 1 reads from a cache. */
+export type PromptBilling = 'once' | 'perAttempt' | 'cached';
+
+/** US dollars per million tokens. */
+export interface TokenPrices {
+  readonly input: number;
+  /** Prompt tokens read from a cache; absent: as input. */
+  readonly cachedInput?: number | undefined;
+  readonly output: number;
+}
+
+export interface CostModelOptions {
+  readonly prices?: TokenPrices | undefined;
+  /** Parameters of the model: costs in FLOP, where there are no prices. */
+  readonly parameters?: number | undefined;
+  /** Absent: once. */
+  readonly promptBilling?: PromptBilling | undefined;
+}
+
+/**
+ * What one more attempt costs (Eq. 11: C = N_p·F + N_d·F·k), by what is known, in this order: prices and tokens; parameters and tokens
+ * (F ≈ 2 × parameters a token); the cost that the log records; else an attempt costs one attempt.
+ */
+export function costModelOf(counts: EvalCounts, options: CostModelOptions = {}): CostModel {
+  const usage = meanUsage(counts);
+  const missing = 'The log holds no token counts: an attempt counts as one attempt';
+  const { prices, parameters, promptBilling = 'once' } = options;
+  if (prices !== undefined) {
+    if (usage.completionTokens === undefined) return unitAttempts(missing);
+    const prompt = usage.promptTokens ?? 0;
+    return withPrompt(promptBilling, {
+      unit: 'usd',
+      prompt: (prompt * prices.input) / 1e6,
+      cachedPrompt: (prompt * (prices.cachedInput ?? prices.input)) / 1e6,
+      completion: (usage.completionTokens * prices.output) / 1e6,
+      assumptions: [
+        `Prices per million tokens: $${prices.input} for prompts, $${prices.output} for completions`,
+        ...tokenAssumptions(usage),
+      ],
+    });
+  }
+  if (parameters !== undefined) {
+    if (usage.completionTokens === undefined) return unitAttempts(missing);
+    const perToken = 2 * parameters;
+    const prompt = (usage.promptTokens ?? 0) * perToken;
+    return withPrompt(promptBilling, {
+      unit: 'flops',
+      prompt,
+      cachedPrompt: 0,
+      completion: usage.completionTokens * perToken,
+      assumptions: [
+        `2 FLOP a parameter and token, ${parameters.toPrecision(3)} parameters`,
+        ...tokenAssumptions(usage),
+      ],
+    });
+  }
+  if (usage.costUsd !== undefined) {
+    const assumptions = [
+      `The cost that the log records: $${usage.costUsd.toPrecision(3)} an attempt on average, prompt included`,
+    ];
+    return { unit: 'usd', perAttempt: usage.costUsd, perPrompt: 0, assumptions };
+  }
+  return unitAttempts('No prices and no model size are set: an attempt counts as one attempt');
+}
+
+function unitAttempts(assumption: string): CostModel {
+  return { unit: 'attempts', perAttempt: 1, perPrompt: 0, assumptions: [assumption] };
+}
+
+interface Costs {
+  readonly unit: CostModel['unit'];
+  readonly prompt: number;
+  readonly cachedPrompt: number;
+  readonly completion: number;
+  readonly assumptions: readonly string[];
+}
+
+function withPrompt(billing: PromptBilling, { unit, prompt, cachedPrompt, completion, assumptions }: Costs): CostModel {
+  switch (billing) {
+    case 'once':
+      return {
+        unit,
+        perAttempt: completion,
+        perPrompt: prompt,
+        assumptions: [...assumptions, 'The prompt is paid once a problem, whatever k'],
+      };
+    case 'perAttempt':
+      return {
+        unit,
+        perAttempt: prompt + completion,
+        perPrompt: 0,
+        assumptions: [...assumptions, 'The prompt is paid again with each attempt'],
+      };
+    case 'cached':
+      return {
+        unit,
+        perAttempt: cachedPrompt + completion,
+        perPrompt: prompt - cachedPrompt,
+        assumptions: [...assumptions, 'The prompt is paid once, then read from a cache with each further attempt'],
+      };
+  }
+}
+
+/** Means an attempt, over the problems whose usage is recorded. */
+interface MeanUsage {
+  readonly promptTokens: number | undefined;
+  readonly completionTokens: number | undefined;
+  readonly costUsd: number | undefined;
+}
+
+function meanUsage({ problems }: EvalCounts): MeanUsage {
+  const meanOf = (field: 'promptTokens' | 'completionTokens' | 'costUsd'): number | undefined => {
+    let sum = 0;
+    let numAttempts = 0;
+    for (const { tokens, numSamples } of problems) {
+      const value = tokens?.[field];
+      if (value === undefined) continue;
+      sum += value;
+      numAttempts += numSamples;
+    }
+    return sum > 0 ? sum / numAttempts : undefined;
+  };
+  return {
+    promptTokens: meanOf('promptTokens'),
+    completionTokens: meanOf('completionTokens'),
+    costUsd: meanOf('costUsd'),
+  };
+}
+
+function tokenAssumptions({ promptTokens, completionTokens }: MeanUsage): string[] {
+  const completions = `Each attempt takes the mean of the log: ${Math.round(completionTokens ?? 0)} completion tokens`;
+  return promptTokens === undefined
+    ? [completions, 'The log holds no prompt tokens: prompts count as free']
+    : [`${completions}, ${Math.round(promptTokens)} prompt tokens`];
+}

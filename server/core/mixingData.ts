@@ -1,0 +1,88 @@
+import type { CellLikelihoods } from './cellLikelihoods.ts';
+import { NUM_CELLS } from './solveRateGrid.ts';
+
+/** The best fitting mixing distribution of all, and the data reduced to a few rows that still bound every likelihood ratio to it. */
+export interface MixingData {
+  readonly numRows: number;
+  /** ratios[row·NUM_CELLS + cell]: likelihood of a solve-rate cell over that of the best distribution. */
+  readonly ratios: Float64Array;
+  /** Problems of each row. */
+  readonly weights: Float64Array;
+}
+
+const EM_STEPS = 200;
+
+/**
+ * Nonparametric maximum likelihood (Kiefer & Wolfowitz 1956) by EM from a first guess; it need not be exact (see below).
+ *
+ * Rows: counts c = 0, 1, 2, 3, 4–5, … are gathered. By Jensen's inequality Σ w log(f/f°) ≤ W log(Σ (w/W) f/f°), so a distribution that the
+ * gathered rows reject is rejected by the data: the range of those not rejected can only widen, as it does when f° falls short of the maximum.
+ */
+export function mixingData(data: CellLikelihoods, guess: Float64Array): MixingData {
+  const best = maximumLikelihoodMixing(data, guess);
+  const evidence = evidenceOf(data, best);
+  const rowOf = new Map<number, number>();
+  for (const c of data.counts.numCorrect) {
+    const key = rowKey(c);
+    if (!rowOf.has(key)) rowOf.set(key, rowOf.size);
+  }
+  const numRows = rowOf.size;
+  const ratios = new Float64Array(numRows * NUM_CELLS);
+  const weights = new Float64Array(numRows);
+  for (let i = 0; i < data.numCounts; i += 1) {
+    const row = rowOf.get(rowKey(data.counts.numCorrect[i]!)) ?? 0;
+    const weight = data.counts.weight[i]!;
+    const shift = data.offset[i]! - data.first[i]!;
+    weights[row] = weights[row]! + weight;
+    for (let cell = data.first[i]!, end = data.end[i]!; cell < end; cell += 1) {
+      const at = row * NUM_CELLS + cell;
+      ratios[at] = ratios[at]! + (weight * data.values[cell + shift]!) / evidence[i]!;
+    }
+  }
+  for (let row = 0; row < numRows; row += 1) {
+    for (let cell = 0; cell < NUM_CELLS; cell += 1) {
+      const at = row * NUM_CELLS + cell;
+      ratios[at] = ratios[at]! / weights[row]!;
+    }
+  }
+  return { numRows, ratios, weights };
+}
+
+function rowKey(numCorrect: number): number {
+  return numCorrect === 0 ? -1 : Math.floor(2 * Math.log2(numCorrect) + 1e-9);
+}
+
+function evidenceOf(data: CellLikelihoods, mixing: Float64Array): Float64Array {
+  const { first, end, offset, values } = data;
+  return first.length === 0
+    ? new Float64Array(0)
+    : Float64Array.from(first, (from, i) => {
+        const shift = offset[i]! - from;
+        let sum = 0;
+        for (let cell = from; cell < end[i]!; cell += 1) sum += mixing[cell]! * values[cell + shift]!;
+        return sum;
+      });
+}
+
+function maximumLikelihoodMixing(data: CellLikelihoods, guess: Float64Array): Float64Array {
+  const { first, end, offset, values } = data;
+  const { weight, numProblems } = data.counts;
+  let mixing = guess.map((mass) => 0.99 * mass + 0.01 / guess.length);
+  const total = mixing.reduce((sum, mass) => sum + mass, 0);
+  mixing = mixing.map((mass) => mass / total);
+  const gradient = new Float64Array(mixing.length);
+  for (let step = 0; step < EM_STEPS; step += 1) {
+    gradient.fill(0);
+    for (let i = 0; i < weight.length; i += 1) {
+      const shift = offset[i]! - first[i]!;
+      const last = end[i]!;
+      let sum = 0;
+      for (let cell = first[i]!; cell < last; cell += 1) sum += mixing[cell]! * values[cell + shift]!;
+      const factor = weight[i]! / (numProblems * sum);
+      for (let cell = first[i]!; cell < last; cell += 1)
+        gradient[cell] = gradient[cell]! + factor * values[cell + shift]!;
+    }
+    for (let cell = 0; cell < mixing.length; cell += 1) mixing[cell] = mixing[cell]! * gradient[cell]!;
+  }
+  return mixing;
+}
