@@ -13,6 +13,11 @@ export function predictionLadder(maxSamples: number, include: readonly number[])
   return kLadder(Math.max(10_000, 100 * maxSamples, ...include.filter(isNatural)), include);
 }
 
+/** Natural numbers from 1 to `max`: `count` values evenly spaced in log k, rounded, each once. */
+export function logSpaced(max: number, count: number): number[] {
+  return [...new Set(Array.from({ length: count }, (_, i) => Math.round(max ** (i / (count - 1)))))];
+}
+
 const STEPS_PER_DECADE = 10;
 
 function isNatural(k: number): boolean {

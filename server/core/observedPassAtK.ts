@@ -1,4 +1,5 @@
 import type { CountCells } from './counts.ts';
+import { logSpaced } from './kLadder.ts';
 import type { Interval, ObservedPoint } from './outcomes.ts';
 import { passAtK, passHatK, type SampleCounts } from './passAtK.ts';
 import { studentQuantile } from './quantiles.ts';
@@ -16,13 +17,43 @@ export function observedPassHatK(cells: CountCells, ks: readonly number[], level
   return observed(cells, ks, level, passHatK);
 }
 
-type Estimator = (counts: SampleCounts, k: number) => number | undefined;
-
-function observed(cells: CountCells, ks: readonly number[], level: number, estimator: Estimator): ObservedPoint[] {
-  return ks.flatMap((k) => observedAt(cells, k, level, estimator) ?? []);
+/** A point of a pass@k curve, as the laws of curves are fitted to. */
+export interface CurvePoint {
+  readonly k: number;
+  /** pass@k, 0 … 1. */
+  readonly value: number;
 }
 
-function observedAt(cells: CountCells, k: number, level: number, estimator: Estimator): ObservedPoint | undefined {
+/**
+ * The observed pass@k curve to fit laws to: sixty k, evenly spaced in log k, up to the smallest n, so that each point is a mean over the
+ * same problems.
+ */
+export function observedCurve(cells: CountCells): CurvePoint[] {
+  if (cells.numProblems === 0) return [];
+  return logSpaced(cells.numSamples[0]!, 60).map((k) => {
+    const { sum, numProblems } = sumOverProblems(cells, k, passAtK);
+    return { k, value: sum / numProblems };
+  });
+}
+
+type Estimator = (counts: SampleCounts, k: number) => number | undefined;
+
+interface Sums {
+  readonly numProblems: number;
+  readonly numAttempts: number;
+  readonly sum: number;
+  readonly sumOfSquares: number;
+}
+
+function observed(cells: CountCells, ks: readonly number[], level: number, estimator: Estimator): ObservedPoint[] {
+  return ks.flatMap((k) => {
+    const sums = sumOverProblems(cells, k, estimator);
+    const { numProblems, sum } = sums;
+    return numProblems === 0 ? [] : { k, value: sum / numProblems, numProblems, ...meanInterval(sums, level) };
+  });
+}
+
+function sumOverProblems(cells: CountCells, k: number, estimator: Estimator): Sums {
   let numProblems = 0;
   let numAttempts = 0;
   let sum = 0;
@@ -37,13 +68,7 @@ function observedAt(cells: CountCells, k: number, level: number, estimator: Esti
     sum += weight * value;
     sumOfSquares += weight * value * value;
   }
-  if (numProblems === 0) return undefined;
-  return {
-    k,
-    value: sum / numProblems,
-    numProblems,
-    ...meanInterval({ numProblems, numAttempts, sum, sumOfSquares }, level),
-  };
+  return { numProblems, numAttempts, sum, sumOfSquares };
 }
 
 /**
@@ -55,15 +80,7 @@ function observedAt(cells: CountCells, k: number, level: number, estimator: Esti
  * at least nearly their level in every world simulated, N = 5 … 164, and the two hardly matter once N is in the hundreds.
  * The effective size never exceeds the number of attempts.
  */
-function meanInterval(
-  {
-    numProblems,
-    numAttempts,
-    sum,
-    sumOfSquares,
-  }: { numProblems: number; numAttempts: number; sum: number; sumOfSquares: number },
-  level: number,
-): Interval {
+function meanInterval({ numProblems, numAttempts, sum, sumOfSquares }: Sums, level: number): Interval {
   const guardedMean = (sum + 1) / (numProblems + 2);
   const guardedVariance = (sumOfSquares + 1 - (sum + 1) * guardedMean) / (numProblems + 1);
   const effectiveSize = Math.min(numAttempts, (guardedMean * (1 - guardedMean) * numProblems) / guardedVariance);

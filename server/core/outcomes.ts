@@ -96,8 +96,11 @@ export type LeastSquaresFit =
   | {
       readonly kind: 'boundary';
       readonly limit: 'ceilingIsOne' | 'noOverdispersion' | 'allOrNothing';
+      /** Absent where α and β have no finite limit. */
       readonly alpha?: number;
       readonly beta?: number;
+      /** α/(α+β) of the problems that can be solved, where α and β have no finite limit. */
+      readonly meanFailureProbability?: number;
       readonly ceiling: number;
       readonly rmse: number;
     }

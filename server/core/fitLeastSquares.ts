@@ -1,0 +1,74 @@
+import { curveNotIdentified, fitScaledCurve, scaleTo } from './fitScaledCurve.ts';
+import { logBetaRatio } from './logBetaRatio.ts';
+import type { CurvePoint } from './observedPassAtK.ts';
+import type { LeastSquaresFit } from './outcomes.ts';
+
+/**
+ * Least squares of Eq. 6, 𝒜·(1 − I(k)), on a pass@k curve, in linear space: the paper's own procedure. `ceiling` fixes 𝒜; else it is
+ * free in (0, 1]. The points weigh alike, so their spacing in k matters: see `observedCurve`.
+ */
+export function fitLeastSquares(
+  points: readonly CurvePoint[],
+  { ceiling }: { readonly ceiling?: number } = {},
+): LeastSquaresFit {
+  const unidentified = curveNotIdentified(points, ceiling === undefined ? 3 : 2);
+  if (unidentified !== undefined) return unidentified;
+  const fit = fitScaledCurve({
+    points,
+    shape: ([logAlpha, logBeta]) =>
+      points.map(({ k }) => -Math.expm1(logBetaRatio(expClamped(logAlpha!), expClamped(logBeta!), k))),
+    starts: STARTS,
+    free: [0, 1],
+    ceiling,
+  });
+  const { rmse } = fit;
+  const alpha = expClamped(fit.parameters[0]!);
+  const beta = expClamped(fit.parameters[1]!);
+
+  // The limits of Eq. 6: where one fits as well, α and β have no finite value.
+  const meanSolveRate = points.reduce((sum, { value }) => sum + value, 0) / points.length;
+  const constant = scaleTo(
+    points,
+    points.map(() => meanSolveRate),
+    1,
+  );
+  if (constant.rmse <= rmse + RMSE_TOLERANCE) {
+    return {
+      kind: 'boundary',
+      limit: 'allOrNothing',
+      meanFailureProbability: 1 - meanSolveRate,
+      ceiling: 1,
+      rmse: constant.rmse,
+    };
+  }
+  const meanFailureProbability = alpha / (alpha + beta);
+  const equallyHard = scaleTo(
+    points,
+    points.map(({ k }) => 1 - meanFailureProbability ** k),
+    ceiling,
+  );
+  if (equallyHard.rmse <= rmse + RMSE_TOLERANCE) {
+    return {
+      kind: 'boundary',
+      limit: 'noOverdispersion',
+      meanFailureProbability,
+      ceiling: equallyHard.ceiling,
+      rmse: equallyHard.rmse,
+    };
+  }
+  if (!fit.converged) return { kind: 'notConverged', iterations: fit.iterations };
+  if (fit.ceiling === 1) return { kind: 'boundary', limit: 'ceilingIsOne', alpha, beta, ceiling: 1, rmse };
+  return { kind: 'interior', alpha, beta, ceiling: fit.ceiling, rmse };
+}
+
+const RMSE_TOLERANCE = 1e-6;
+
+/** log α and log β to start from: problems that are hard, and problems that are easy. */
+const STARTS = [
+  [Math.log(10), Math.log(0.3)],
+  [Math.log(0.5), Math.log(0.5)],
+];
+
+function expClamped(x: number): number {
+  return Math.exp(Math.min(40, Math.max(-40, x)));
+}
