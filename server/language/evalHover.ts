@@ -1,0 +1,71 @@
+import type { EvalAnalysis } from '../core/analysis.ts';
+import type { ObservedPoint, PredictedPoint } from '../core/outcomes.ts';
+import { describeAssumptions, describeCost } from '../text/describeCost.ts';
+import { describeFits } from '../text/describeFit.ts';
+import { describePrediction, nameBasis } from '../text/describePrediction.ts';
+import { describeWarning } from '../text/describeWarning.ts';
+import { formatLevel, formatPercentInterval } from '../text/formatEstimate.ts';
+import { formatCount, formatPercent, formatQuantity } from '../text/formatNumber.ts';
+import { escapeMarkdown } from '../text/escapeMarkdown.ts';
+import { quoteLogText } from '../text/quoteLogText.ts';
+import { markdownTable } from './markdownTable.ts';
+
+/** An evaluation as markdown: pass@k observed and predicted, the laws, which k, and what was assumed. */
+export function evalHover(analysis: EvalAnalysis): string {
+  return [
+    heading(analysis),
+    passAtKTable(analysis),
+    escapeMarkdown(describePrediction(analysis.prediction)),
+    markdownTable(
+      ['law', 'fit'],
+      describeFits(analysis.fits).map(({ law, text }) => [law, text]),
+    ),
+    markdownTable(
+      ['which k?', ''],
+      describeCost(analysis.cost).map(({ name, answer }) => [name, answer]),
+    ),
+    list('Assumed', describeAssumptions(analysis.cost.model)),
+    list('Mind', analysis.warnings.map(describeWarning)),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function heading({ counts, summary }: EvalAnalysis): string {
+  const { task, model, scorer } = counts;
+  const names = [task, model, scorer].map((name) => escapeMarkdown(quoteLogText(name))).filter((name) => name !== '');
+  const attempts = `${formatQuantity(summary.numProblems, 'problem')}, ${formatQuantity(summary.numAttempts, 'attempt')}`;
+  return [
+    ...names.slice(0, 1).map((name) => `**${name}**`),
+    ...names.slice(1),
+    `${attempts}, ${formatCount(summary.numCorrect)} passed`,
+  ].join(' · ');
+}
+
+function passAtKTable({ passAtK, prediction, options }: EvalAnalysis): string {
+  const predicted = prediction.kind === 'predicted' ? prediction.points : [];
+  const rows = [
+    ...representativePoints(passAtK).map(observedRow),
+    ...predicted.filter(({ k, basis }) => options.at.includes(k) && basis !== 'data').map(predictedRow),
+  ];
+  return markdownTable(['k', 'pass@k', formatLevel(options.level), 'basis'], rows);
+}
+
+/** Powers of ten, and the largest k: the shape of the curve in a few rows. */
+function representativePoints(points: readonly ObservedPoint[]): readonly ObservedPoint[] {
+  return points.filter(({ k }, index) => index === points.length - 1 || Number.isInteger(Math.log10(k)));
+}
+
+function observedRow({ k, numProblems, ...estimate }: ObservedPoint): readonly string[] {
+  const basis = `observed, ${formatQuantity(numProblems, 'problem')}`;
+  return [formatCount(k), formatPercent(estimate.value), formatPercentInterval(estimate), basis];
+}
+
+function predictedRow(point: PredictedPoint): readonly string[] {
+  return [formatCount(point.k), `≈ ${formatPercent(point.value)}`, formatPercentInterval(point), nameBasis(point)];
+}
+
+function list(title: string, sentences: readonly string[]): string {
+  if (sentences.length === 0) return '';
+  return [`${title}:`, ...sentences.map((sentence) => `- ${escapeMarkdown(sentence)}`)].join('\n');
+}

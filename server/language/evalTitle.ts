@@ -1,0 +1,69 @@
+import type { EvalAnalysis } from '../core/analysis.ts';
+import type { EvalCounts } from '../core/counts.ts';
+import type { PredictedPoint } from '../core/outcomes.ts';
+import type { TargetAnswer } from '../core/cost.ts';
+import { formatTarget } from '../text/describeCost.ts';
+import { describeBeta } from '../text/describeFit.ts';
+import { nameNotIdentified } from '../text/describeNotIdentified.ts';
+import { formatCountInterval, formatPercentEstimate } from '../text/formatEstimate.ts';
+import { formatCount, formatPercent } from '../text/formatNumber.ts';
+import { nameBasis } from '../text/describePrediction.ts';
+
+/** Title of an evaluation whose laws are still being fitted. */
+export function countedTitle({ problems }: EvalCounts): string {
+  if (problems.length === 0) return 'pass@k: analyzing…';
+  const total = problems.reduce((sum, { numCorrect, numSamples }) => sum + numCorrect / numSamples, 0);
+  return `pass@1 ${formatPercent(total / problems.length)} · analyzing…`;
+}
+
+/** The evaluation in one line: pass@1, β, predicted coverage at the first configured k, cheapest k of the first target. */
+export function fittedTitle(analysis: EvalAnalysis): string {
+  return [
+    ...passAt1(analysis),
+    describeBeta(analysis.fits.betaBinomial),
+    ...predictedCoverage(analysis),
+    ...cheapestK(analysis),
+  ].join(' · ');
+}
+
+function passAt1({ passAtK: points, summary }: EvalAnalysis): readonly string[] {
+  const point = points.find(({ k }) => k === 1);
+  if (point === undefined) return [`${summary.numProblems} problems`];
+  return [`pass@1 ${formatPercentEstimate(point)}`];
+}
+
+function predictedCoverage({ prediction, options, fits }: EvalAnalysis): readonly string[] {
+  const [k] = options.at;
+  if (k === undefined) return [];
+  if (prediction.kind === 'notIdentified') {
+    // Said once: β is not identified for the same reason.
+    return fits.betaBinomial.kind === 'notIdentified'
+      ? []
+      : [`pass@${formatCount(k)} ${nameNotIdentified(prediction)}`];
+  }
+  const point = prediction.points.find((candidate) => candidate.k === k);
+  return point === undefined ? [] : [predictedText(point)];
+}
+
+function predictedText(point: PredictedPoint): string {
+  const text = `pass@${formatCount(point.k)} ≈ ${formatPercentEstimate(point)}`;
+  return point.basis === 'data' ? text : `${text} ${nameBasis(point)}`;
+}
+
+function cheapestK({ cost }: EvalAnalysis): readonly string[] {
+  const [target] = cost.targets;
+  return target === undefined ? [] : describeTargetBriefly(target);
+}
+
+function describeTargetBriefly(target: TargetAnswer): readonly string[] {
+  const coverage = formatTarget(target.coverage);
+  if (target.reachable) return [`${coverage} at k ≈ ${formatCount(target.k)} ${formatCountInterval(target.kInterval)}`];
+  switch (target.why) {
+    case 'aboveCeiling':
+      return [`${coverage} above the ceiling`];
+    case 'beyondHorizon':
+      return [`${coverage} not at any k looked at`];
+    case 'notIdentified':
+      return [];
+  }
+}
