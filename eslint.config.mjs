@@ -42,6 +42,8 @@ export default tseslint.config(
       // `!` is allowed in numeric loops, where noUncheckedIndexedAccess cannot see the bound.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/unbound-method': 'off',
+      // `const { left, ...rest }` is how a field is left out.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       // A channel's method, parameters and result stand together under one name.
       '@typescript-eslint/no-namespace': 'off',
     },

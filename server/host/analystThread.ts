@@ -1,0 +1,149 @@
+import { Worker } from 'node:worker_threads';
+import type { PlacedLog } from '../language/logState.ts';
+import type { AnalysisSettings, AnalystData } from '../protocol/analyst.ts';
+import type { AnalystReply, AnalystRequest, FittedEval, LogInput } from './analystChannel.ts';
+
+export interface AnalystJob {
+  readonly name: string;
+  readonly input: LogInput;
+  readonly settings: AnalysisSettings;
+  readonly onProgress: (bytesRead: number, size: number) => void;
+  readonly onCounted: (log: PlacedLog) => void;
+}
+
+export type JobOutcome =
+  | { readonly kind: 'fitted'; readonly fits: readonly FittedEval[] }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** A worker thread that does one job at a time, and is replaced when it dies. */
+export interface AnalystThread {
+  /** Starts the thread before there is a job for it. */
+  readonly warmUp: () => void;
+  /** Never rejects: a thread that dies is an outcome. Must not be called before the last job is done. */
+  readonly run: (job: AnalystJob) => Promise<JobOutcome>;
+  /** Stops the job that runs: by asking, and after `graceMs` by ending the thread. */
+  readonly stop: () => void;
+  readonly dispose: () => void;
+}
+
+export interface AnalystThreadOptions {
+  readonly workerUrl: URL;
+  /** Heap of the thread: a hostile log ends its own thread, not the server. */
+  readonly maxHeapMegabytes: number;
+  readonly graceMs: number;
+}
+
+interface RunningJob {
+  readonly id: number;
+  readonly job: AnalystJob;
+  readonly end: (outcome: JobOutcome) => void;
+}
+
+export function createAnalystThread({ workerUrl, maxHeapMegabytes, graceMs }: AnalystThreadOptions): AnalystThread {
+  const stopThrough = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const stopFlag = new Int32Array(stopThrough);
+  let worker: Worker | undefined;
+  let running: RunningJob | undefined;
+  let lastJobId = 0;
+
+  const end = (outcome: JobOutcome): void => {
+    const ended = running;
+    running = undefined;
+    ended?.end(outcome);
+  };
+
+  const endWorker = (outcome: JobOutcome): void => {
+    const ended = worker;
+    worker = undefined;
+    void ended?.terminate();
+    end(outcome);
+  };
+
+  const receive = (reply: AnalystReply): void => {
+    if (running?.id !== reply.jobId) return;
+    switch (reply.type) {
+      case 'progress':
+        running.job.onProgress(reply.bytesRead, reply.size);
+        return;
+      case 'counted':
+        running.job.onCounted(reply.log);
+        return;
+      case 'fitted':
+        end({ kind: 'fitted', fits: reply.fits });
+        return;
+      case 'stopped':
+        end({ kind: 'stopped' });
+        return;
+      case 'failed':
+        end({ kind: 'failed', message: reply.message });
+        return;
+    }
+  };
+
+  const startWorker = (): Worker => {
+    const workerData: AnalystData = { stopThrough };
+    const resourceLimits = { maxOldGenerationSizeMb: maxHeapMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES };
+    const started = new Worker(workerUrl, { workerData, resourceLimits, stdout: true });
+    // Events of a thread that was replaced meanwhile are nobody's business.
+    const isCurrent = (): boolean => worker === started;
+    started.on('message', (reply: AnalystReply) => {
+      if (isCurrent()) receive(reply);
+    });
+    started.on('error', (error: unknown) => {
+      if (isCurrent()) endWorker({ kind: 'failed', message: describeCrash(error, maxHeapMegabytes) });
+    });
+    started.on('exit', (code) => {
+      if (isCurrent())
+        endWorker({ kind: 'failed', message: `The analysis ended unexpectedly (status ${code}). ${RETRY}` });
+    });
+    started.unref();
+    return started;
+  };
+
+  return {
+    warmUp: () => {
+      worker ??= startWorker();
+    },
+    run: (job) =>
+      new Promise((resolve) => {
+        const id = ++lastJobId;
+        running = { id, job, end: resolve };
+        worker ??= startWorker();
+        const request: AnalystRequest = {
+          type: 'analyze',
+          jobId: id,
+          name: job.name,
+          input: job.input,
+          settings: job.settings,
+        };
+        worker.postMessage(request, job.input.kind === 'bytes' ? [job.input.bytes.buffer] : []);
+      }),
+    stop: () => {
+      if (running === undefined) return;
+      const { id } = running;
+      Atomics.store(stopFlag, 0, id);
+      setTimeout(() => {
+        if (running?.id === id) endWorker({ kind: 'stopped' });
+      }, graceMs).unref();
+    },
+    dispose: () => {
+      endWorker({ kind: 'stopped' });
+    },
+  };
+}
+
+/** Garbage of parsing is short-lived: a small nursery keeps the resident memory small, and costs no time that could be measured. */
+const YOUNG_MEGABYTES = 16;
+
+const RETRY = 'Edit or reopen the file to try again; the analyses of other files are not affected.';
+
+function describeCrash(error: unknown, maxHeapMegabytes: number): string {
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return (
+      `The analysis needs more than ${maxHeapMegabytes} MB of memory and was ended. ` +
+      'Reduce the log to counts (problem, num_samples, num_correct) and open those; the analyses of other files are not affected.'
+    );
+  }
+  return `The analysis broke off: ${error instanceof Error ? error.message : String(error)}. ${RETRY}`;
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { LogSource } from './analyses.ts';
+
+/** An open document, read from the editor's buffer. */
+export function documentSource(document: TextDocument): LogSource {
+  const name = fileNameOf(document.uri);
+  return {
+    name,
+    load: () => {
+      const bytes = new TextEncoder().encode(document.getText());
+      const key = `${createHash('sha1').update(bytes).digest('base64')} ${name}`;
+      return { key, input: { kind: 'bytes', bytes } };
+    },
+  };
+}
+
+/** A file that is too large to be opened as a document: the analyst reads it from disk. */
+export function diskSource(uri: string): LogSource {
+  const name = fileNameOf(uri);
+  return {
+    name,
+    load: async () => {
+      if (!uri.startsWith('file:'))
+        throw new Error(`“${name}” is not on this machine's disk. Copy it there to analyze it.`);
+      const path = fileURLToPath(uri);
+      const { size, mtimeMs } = await stat(path).catch(() => {
+        throw new Error(
+          `“${name}” cannot be read. Check that the file exists and that you may read it, then reopen it.`,
+        );
+      });
+      return { key: `${path} ${size} ${mtimeMs}`, input: { kind: 'file', path } };
+    },
+  };
+}
+
+/** Last segment of a URI's path, without its percent signs where these are well-formed. */
+export function fileNameOf(uri: string): string {
+  const [path = ''] = uri.split(/[?#]/, 1);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Range } from 'vscode-languageserver';
+import type { ByteRange, EvalCounts } from '../core/counts.ts';
+import { FILE_START, NO_LINE, type EvalPlaces, type PlacedLog } from '../language/logState.ts';
+import { positionsOf, type Position } from '../readers/positions.ts';
+import type { ByteSource, ReadResult } from '../readers/readResult.ts';
+
+/** Turns the byte ranges of what was read into lines and characters, in one more pass over the same bytes. */
+export function placeLog(result: ReadResult, source: ByteSource): PlacedLog {
+  const positions = positionsAt(boundaries(result), source);
+  const place = (range: ByteRange | undefined): Range | undefined => {
+    const start = range && positions.get(range.start);
+    const end = range && positions.get(range.end);
+    return start && end && { start, end };
+  };
+  return {
+    result,
+    evals: result.evals.map((counts) => placeEval(counts, place)),
+    issues: result.issues.map(({ range }) => place(range)),
+  };
+}
+
+function placeEval(counts: EvalCounts, place: (range: ByteRange | undefined) => Range | undefined): EvalPlaces {
+  const problems = new Uint32Array(4 * counts.problems.length);
+  counts.problems.forEach(({ range }, index) => {
+    const placed = place(range);
+    const { start, end } = placed ?? FILE_START;
+    problems.set([placed ? start.line : NO_LINE, start.character, end.line, end.character], 4 * index);
+  });
+  return {
+    header: place(counts.range) ?? FILE_START,
+    problems,
+    recorded: counts.recorded.map(({ range }) => place(range)),
+  };
+}
+
+/** Every offset that has to become a position. */
+function boundaries({ evals, issues }: ReadResult): ReadonlySet<number> {
+  const offsets = new Set<number>();
+  const add = ({ range }: { readonly range?: ByteRange }): void => {
+    if (range === undefined) return;
+    offsets.add(range.start);
+    offsets.add(range.end);
+  };
+  issues.forEach(add);
+  evals.forEach((counts) => {
+    add(counts);
+    counts.problems.forEach(add);
+    counts.recorded.forEach(add);
+  });
+  return offsets;
+}
+
+function positionsAt(offsets: ReadonlySet<number>, source: ByteSource): ReadonlyMap<number, Position> {
+  const sorted = Array.from(Float64Array.from(offsets).sort());
+  const positions = positionsOf(source, sorted);
+  return new Map(positions.map((position, index) => [sorted[index] ?? 0, position]));
+}

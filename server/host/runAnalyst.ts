@@ -1,0 +1,68 @@
+import type { MessagePort } from 'node:worker_threads';
+import { analyzeEval } from '../core/analyzeEval.ts';
+import type { CostModel } from '../core/cost.ts';
+import { costModelOf } from '../core/costModel.ts';
+import type { EvalCounts } from '../core/counts.ts';
+import type { PlacedLog } from '../language/logState.ts';
+import type { AnalysisSettings, AnalystData } from '../protocol/analyst.ts';
+import { ReadCancelled } from '../readers/readLog.ts';
+import type { AnalystReply, AnalystRequest, FittedEval } from './analystChannel.ts';
+import { readPlacedLog } from './readPlacedLog.ts';
+
+/** The analyst's side of its channel: reads and fits what it is asked to, one job after the other, and blocks nobody else. */
+export function runAnalyst(port: MessagePort, data: unknown): void {
+  if (!isAnalystData(data)) throw new Error('The analyst was started without its `AnalystData`');
+  const stopFlag = new Int32Array(data.stopThrough);
+  const send = (reply: AnalystReply, handedOver: readonly ArrayBuffer[] = []): void => {
+    port.postMessage(reply, handedOver);
+  };
+
+  port.on('message', ({ jobId, name, input, settings }: AnalystRequest) => {
+    const isCancelled = (): boolean => Atomics.load(stopFlag, 0) >= jobId;
+    const onProgress = (bytesRead: number, size: number): void => {
+      send({ type: 'progress', jobId, bytesRead, size });
+    };
+    try {
+      const log = input.kind === 'log' ? input.log : readPlacedLog(input, { name, isCancelled, onProgress });
+      // The places are handed over, the counts are copied: they are needed for the fits.
+      if (input.kind !== 'log') send({ type: 'counted', jobId, log }, placeBuffers(log));
+      const fits = log.result.evals.map((counts): FittedEval => {
+        if (isCancelled()) throw new ReadCancelled();
+        return fitEval(counts, settings);
+      });
+      send({ type: 'fitted', jobId, fits });
+    } catch (error) {
+      if (error instanceof ReadCancelled) send({ type: 'stopped', jobId });
+      else send({ type: 'failed', jobId, message: `The analysis broke off: ${messageOf(error)}.` });
+    }
+  });
+}
+
+function fitEval(counts: EvalCounts, settings: AnalysisSettings): FittedEval {
+  const { predictAt: at, level, targetCoverage: targets } = settings;
+  const { counts: known, ...fit } = analyzeEval(counts, { at, level, targets, cost: costOf(counts, settings) });
+  return fit;
+}
+
+function costOf(counts: EvalCounts, settings: AnalysisSettings): CostModel {
+  const { promptPrice: input, completionPrice: output, promptBilling, modelParameters } = settings;
+  return costModelOf(counts, {
+    prices: input === null || output === null ? undefined : { input, output },
+    parameters: modelParameters === null ? undefined : modelParameters * 1e9,
+    promptBilling,
+  });
+}
+
+function isAnalystData(data: unknown): data is AnalystData {
+  return (
+    typeof data === 'object' && data !== null && 'stopThrough' in data && data.stopThrough instanceof SharedArrayBuffer
+  );
+}
+
+function placeBuffers({ evals }: PlacedLog): readonly ArrayBuffer[] {
+  return evals.map(({ problems }) => problems.buffer);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

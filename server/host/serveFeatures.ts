@@ -1,0 +1,91 @@
+import type { CodeLens, Connection, Position, Range } from 'vscode-languageserver/node';
+import { provideCodeActions } from '../language/codeActions.ts';
+import { provideCodeLenses } from '../language/codeLenses.ts';
+import { provideDocumentSymbols } from '../language/documentSymbols.ts';
+import { provideHover } from '../language/hover.ts';
+import { provideInlayHints } from '../language/inlayHints.ts';
+import type { LogState } from '../language/logState.ts';
+import { PanelRequest, type Settings } from '../protocol/lsp.ts';
+import type { Analyses } from './analyses.ts';
+import type { ClientAbilities } from './clientAbilities.ts';
+import { createRequestHandler } from './createRequestHandler.ts';
+import { panelModel } from './panelModel.ts';
+
+export interface FeatureContext {
+  readonly connection: Connection;
+  readonly abilities: ClientAbilities;
+  readonly analyses: Analyses;
+  readonly currentSettings: () => Settings;
+}
+
+/** Answers every request at once from the newest stage that is finished; what is not a log has empty answers. */
+export function serveFeatures({ connection, abilities, analyses, currentSettings }: FeatureContext): void {
+  const { showCoverageCommand } = abilities;
+  const handle = <Params, Result>(name: string, answer: (params: Params) => Result | Promise<Result>) =>
+    createRequestHandler(
+      name,
+      (message) => {
+        connection.console.error(message);
+      },
+      answer,
+    );
+  const lensesOf = memoizeByState((state, uri) =>
+    provideCodeLenses(state, { uri, showCoverageCommand, problemLenses: currentSettings().problemLenses }),
+  );
+
+  connection.onCodeLens(
+    handle('Code lens', async ({ textDocument: { uri } }: OfDocument) => {
+      // Who cannot be told to ask again is answered when there is something to show.
+      if (!abilities.codeLensRefresh) await analyses.settled(uri);
+      const state = analyses.stateOf(uri);
+      return state === undefined ? [] : lensesOf(state, uri, String(currentSettings().problemLenses));
+    }),
+  );
+  connection.onHover(
+    handle('Hover', ({ textDocument: { uri }, position }: OfDocument & { readonly position: Position }) => {
+      const state = analyses.stateOf(uri);
+      return state === undefined ? null : provideHover(state, position);
+    }),
+  );
+  connection.onDocumentSymbol(
+    handle('Document symbols', ({ textDocument: { uri } }: OfDocument) => {
+      const state = analyses.stateOf(uri);
+      return state === undefined ? [] : provideDocumentSymbols(state);
+    }),
+  );
+  connection.onCodeAction(
+    handle('Code actions', ({ textDocument: { uri }, context }: OfDocument & { readonly context: OfDiagnostics }) =>
+      provideCodeActions(uri, context.diagnostics, showCoverageCommand),
+    ),
+  );
+  connection.languages.inlayHint.on(
+    handle('Inlay hints', ({ textDocument: { uri }, range }: OfDocument & { readonly range: Range }) => {
+      const state = analyses.stateOf(uri);
+      return state === undefined || !currentSettings().problemHints ? [] : provideInlayHints(state, range);
+    }),
+  );
+  connection.onRequest(
+    PanelRequest.method,
+    handle('Panel', ({ uri }: PanelRequest.Params): PanelRequest.Result => panelModel(analyses, uri)),
+  );
+}
+
+interface OfDocument {
+  readonly textDocument: { readonly uri: string };
+}
+
+type OfDiagnostics = Pick<Parameters<Parameters<Connection['onCodeAction']>[0]>[0]['context'], 'diagnostics'>;
+
+/** Keeps what was made of a state for as long as the state lives: a request for 10,000 lenses costs only sending them. */
+function memoizeByState(
+  provide: (state: LogState, uri: string) => CodeLens[],
+): (state: LogState, uri: string, variant: string) => CodeLens[] {
+  const kept = new WeakMap<LogState, { readonly variant: string; readonly lenses: CodeLens[] }>();
+  return (state, uri, variant) => {
+    const known = kept.get(state);
+    if (known?.variant === variant) return known.lenses;
+    const lenses = provide(state, uri);
+    kept.set(state, { variant, lenses });
+    return lenses;
+  };
+}
