@@ -51,7 +51,8 @@ export function formatCount(count: number): string {
 
 /** `1 problem`, `164 problems`. */
 export function formatQuantity(count: number, singular: string, plural = `${singular}s`): string {
-  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+  const number = Number.isInteger(count) ? formatCount(count) : formatSignificant(count, 2);
+  return `${number} ${count === 1 ? singular : plural}`;
 }
 
 /** A count where room is short, as on an axis: `950`, `10k`, `1.5M`, `2B`. */
@@ -100,15 +101,13 @@ export function formatCost(cost: number, unit: 'usd' | 'flops' | 'attempts'): st
     case 'flops':
       return formatFlops(cost);
     case 'attempts':
-      return `${formatAttemptNumber(cost)} ${cost === 1 ? 'attempt' : 'attempts'}`;
+      return formatQuantity(roundAttempts(cost), 'attempt');
   }
 }
 
 /** Expected attempts need not be whole: `2.4`, but `93`. */
-function formatAttemptNumber(attempts: number): string {
-  return Number.isInteger(attempts) || Math.abs(attempts) >= 100
-    ? formatCount(attempts)
-    : formatSignificant(attempts, 2);
+function roundAttempts(attempts: number): number {
+  return Math.abs(attempts) >= 100 ? Math.round(attempts) : Number(attempts.toPrecision(2));
 }
 
 function withThousands(digits: string): string {

@@ -101,6 +101,8 @@ describe('formatNumber', () => {
     assert.equal(formatCost(2.4e12, 'flops'), '2.40 TFLOP');
     assert.equal(formatCost(93, 'attempts'), '93 attempts');
     assert.equal(formatCost(2.4, 'attempts'), '2.4 attempts');
+    assert.equal(formatCost(1.004, 'attempts'), '1 attempt');
+    assert.equal(formatCost(1234.5, 'attempts'), '1,235 attempts');
     assert.equal(formatCost(1, 'attempts'), '1 attempt');
   });
 

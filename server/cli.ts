@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { argv, env, stderr, stdin, stdout } from 'node:process';
+import { runCli } from './cli/runCli.ts';
+import { openFileSource } from './host/fileSource.ts';
+
+process.exitCode = await runCli({
+  args: argv.slice(2),
+  version: versionOf(readFileSync(new URL('../package.json', import.meta.url), 'utf8')),
+  stdin,
+  stdout,
+  stderr,
+  env,
+  openSource: openFileSource,
+  serve: async () => {
+    const { startServer } = await import('./host/startServer.ts');
+    startServer({ workerUrl: new URL('./worker.js', import.meta.url) });
+  },
+});
+
+function versionOf(packageJson: string): string {
+  return /"version": "([^"]+)"/.exec(packageJson)?.[1] ?? 'unknown';
+}

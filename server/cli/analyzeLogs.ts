@@ -1,0 +1,75 @@
+import { setImmediate } from 'node:timers/promises';
+import { analyzeEval } from '../core/analyzeEval.ts';
+import type { AnalysisOptions } from '../core/analysis.ts';
+import type { CostModel } from '../core/cost.ts';
+import type { EvalCounts } from '../core/counts.ts';
+import { mergeEvals, type MergedEval, type MergeResult } from '../readers/mergeEvals.ts';
+import { UNKNOWN_FORMAT } from '../readers/readLog.ts';
+import { findLogs, STDIN_PATH } from './findLogs.ts';
+import { readLogFile, wholeFileIssue, type LogFile, type OpenSource } from './readLogFile.ts';
+import type { FileReport, Report } from './report.ts';
+import type { SpooledInput } from './spoolStdin.ts';
+
+export interface AnalyzeRequest {
+  readonly paths: readonly string[];
+  /** Files of the same task, model and scorer are runs of one evaluation. */
+  readonly isMerging: boolean;
+  readonly options: AnalysisOptions;
+  readonly costOf: (counts: EvalCounts) => CostModel;
+}
+
+/** What is outside: files, standard input, and whoever watches. */
+export interface LogAccess {
+  readonly openSource: OpenSource;
+  readonly spoolStdin: () => Promise<SpooledInput>;
+  readonly onProgress: (text: string) => void;
+}
+
+/** Reads one file after the other and analyzes what they hold; what goes wrong with one is an issue of that one. */
+export async function analyzeLogs(request: AnalyzeRequest, access: LogAccess): Promise<Report> {
+  const { files, missing } = await findLogs(request.paths);
+  const logs: LogFile[] = [];
+  for (const [index, { path, isNamed }] of files.entries()) {
+    access.onProgress(`reading ${String(index + 1)} of ${String(files.length)}: ${path}`);
+    // A turn of the event loop between files lets an interrupt through.
+    await setImmediate();
+    const input = path === STDIN_PATH ? await access.spoolStdin() : undefined;
+    const log = readLogFile({ path, diskPath: input?.path ?? path, isNamed }, access.openSource);
+    input?.remove();
+    if (log !== undefined) logs.push(log);
+  }
+  const { evals: allEvals, duplicates } = request.isMerging ? merge(logs) : keepApart(logs);
+  const evals = allEvals.filter(({ counts }) => counts.problems.length > 0);
+  access.onProgress(`fitting ${String(evals.length)} evaluations`);
+  await setImmediate();
+  return {
+    files: [...missing.map(missingReport), ...logs.map(({ report }) => withDuplicate(report, duplicates))],
+    evals: evals.map(({ counts, sources }) => ({
+      sources,
+      analysis: analyzeEval(counts, { ...request.options, cost: request.costOf(counts) }),
+    })),
+  };
+}
+
+function merge(logs: readonly LogFile[]): MergeResult {
+  const readable = logs.filter(({ evals }) => evals.length > 0);
+  return mergeEvals(readable.map(({ report, contentHash, evals }) => ({ name: report.path, contentHash, evals })));
+}
+
+function keepApart(logs: readonly LogFile[]): MergeResult {
+  const evals: MergedEval[] = logs.flatMap((log) =>
+    log.evals.map((counts) => ({ counts, sources: [log.report.path] })),
+  );
+  return { evals, duplicates: [] };
+}
+
+function missingReport({ path, message }: { readonly path: string; readonly message: string }): FileReport {
+  return { path, format: UNKNOWN_FORMAT, issues: [wholeFileIssue('unreadable', 'error', message)] };
+}
+
+function withDuplicate(report: FileReport, duplicates: MergeResult['duplicates']): FileReport {
+  const duplicate = duplicates.find(({ name }) => name === report.path);
+  if (duplicate === undefined) return report;
+  const message = `The same content as ${duplicate.sameAs}: left out, so that no attempt counts twice.`;
+  return { ...report, issues: [...report.issues, wholeFileIssue('duplicateFile', 'warning', message)] };
+}

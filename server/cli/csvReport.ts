@@ -1,0 +1,48 @@
+import type { Report } from './report.ts';
+import { reportRows } from './reportRows.ts';
+
+const COLUMNS = [
+  'task',
+  'model',
+  'scorer',
+  'sources',
+  'num_problems',
+  'num_attempts',
+  'num_correct',
+  'k',
+  'observed',
+  'observed_low',
+  'observed_high',
+  'observed_problems',
+  'predicted',
+  'predicted_low',
+  'predicted_high',
+  'band_low',
+  'band_high',
+  'basis',
+] as const;
+
+/** One row for each evaluation and k; proportions, not percent; empty where there is no value. */
+export function csvReport({ evals }: Report): string {
+  const rows = evals.flatMap(({ sources, analysis }) => {
+    const { counts, summary } = analysis;
+    const names = [counts.task, counts.model, counts.scorer, sources.join(';')];
+    const totals = [summary.numProblems, summary.numAttempts, summary.numCorrect];
+    return reportRows(analysis).map(({ k, observed, predicted }) => [
+      ...names,
+      ...totals,
+      k,
+      ...[observed?.value, observed?.low, observed?.high, observed?.numProblems],
+      ...[predicted?.value, predicted?.low, predicted?.high, predicted?.bandLow, predicted?.bandHigh, predicted?.basis],
+    ]);
+  });
+  return [COLUMNS, ...rows].map((row) => `${row.map(cellOf).join(',')}\n`).join('');
+}
+
+/** RFC 4180; names that a spreadsheet would run as a formula begin with an apostrophe instead. */
+function cellOf(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}

@@ -1,0 +1,106 @@
+import type { CostAnswers, TargetAnswer } from '../core/cost.ts';
+import type {
+  BetaBinomialFit,
+  Estimate,
+  Interval,
+  NotConverged,
+  NotIdentified,
+  ObservedPoint,
+  OpenInterval,
+  Prediction,
+  ZeroInflatedBetaBinomialFit,
+} from '../core/outcomes.ts';
+import { describeWarning } from '../text/describeWarning.ts';
+import type { EvalReport, Report } from './report.ts';
+
+/** The JSON that other programs depend on: see docs/cli.md. Members may be added, never renamed, removed or given another meaning. */
+export function jsonReport(report: Report): string {
+  const document = { schemaVersion: 1, files: report.files, evals: report.evals.map(evalOf) };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function evalOf({ sources, analysis }: EvalReport): object {
+  const { counts, summary, fits } = analysis;
+  return {
+    task: counts.task,
+    model: counts.model,
+    scorer: counts.scorer,
+    sources,
+    numProblems: summary.numProblems,
+    numAttempts: summary.numAttempts,
+    numCorrect: summary.numCorrect,
+    numNeverSolved: summary.numNeverSolved,
+    numAlwaysSolved: summary.numAlwaysSolved,
+    samplesPerProblem: { min: summary.minSamples, max: summary.maxSamples },
+    level: analysis.options.level,
+    meanSolveRate: estimateOf(analysis.meanSolveRate),
+    passAtK: analysis.passAtK.map(observedOf),
+    passHatK: analysis.passHatK.map(observedOf),
+    fits: {
+      betaBinomial: likelihoodFitOf(fits.betaBinomial),
+      zeroInflatedBetaBinomial: likelihoodFitOf(fits.zeroInflatedBetaBinomial),
+      leastSquares: curveFitOf(fits.leastSquares),
+      powerLaw: curveFitOf(fits.powerLaw),
+      effectiveK: curveFitOf(fits.effectiveK),
+    },
+    ceilingEvidence: analysis.ceilingEvidence,
+    prediction: predictionOf(analysis.prediction),
+    cost: costOf(analysis.cost),
+    warnings: analysis.warnings.map((warning) => ({ code: warning.code, message: describeWarning(warning) })),
+  };
+}
+
+function observedOf({ k, value, low, high, numProblems }: ObservedPoint): object {
+  return { k, value, low, high, numProblems };
+}
+
+function likelihoodFitOf(fit: BetaBinomialFit | ZeroInflatedBetaBinomialFit): object {
+  if (fit.kind === 'notIdentified' || fit.kind === 'notConverged') return absentOf(fit);
+  return {
+    ...fit,
+    ...('alphaInterval' in fit && { alphaInterval: pairOf(fit.alphaInterval) }),
+    ...('betaInterval' in fit && { betaInterval: pairOf(fit.betaInterval) }),
+    ...('ceilingInterval' in fit && { ceilingInterval: pairOf(fit.ceilingInterval) }),
+  };
+}
+
+function curveFitOf(fit: { readonly kind: 'interior' | 'boundary' } | NotIdentified | NotConverged): object {
+  return fit.kind === 'notIdentified' || fit.kind === 'notConverged' ? absentOf(fit) : fit;
+}
+
+function absentOf(fit: NotIdentified | NotConverged): object {
+  if (fit.kind === 'notConverged' || fit.meanSolveRate === undefined) return fit;
+  return { ...fit, meanSolveRate: pairOf(fit.meanSolveRate) };
+}
+
+function predictionOf(prediction: Prediction): object {
+  if (prediction.kind === 'notIdentified') return { ...absentOf(prediction), points: [] };
+  const { kind, method, level, ceiling, points } = prediction;
+  return { kind, method, level, ceiling: ceiling.value, ceilingInterval: pairOf(ceiling), points };
+}
+
+function costOf({ model, targets, cheapestPerSolve }: CostAnswers): object {
+  return {
+    unit: model.unit,
+    perAttempt: model.perAttempt,
+    perPrompt: model.perPrompt,
+    assumptions: model.assumptions,
+    targets: targets.map(targetOf),
+    ...(cheapestPerSolve && {
+      cheapestPerSolve: { ...cheapestPerSolve, kInterval: pairOf(cheapestPerSolve.kInterval) },
+    }),
+  };
+}
+
+function targetOf(target: TargetAnswer): object {
+  return target.reachable ? { ...target, kInterval: pairOf(target.kInterval) } : target;
+}
+
+function estimateOf({ value, low, high }: Estimate): object {
+  return { value, low, high };
+}
+
+/** `[low, high]`; an open end is null. */
+function pairOf({ low, high }: Interval | OpenInterval): readonly [number | null, number | null] {
+  return [low, high];
+}

@@ -1,0 +1,48 @@
+import { describeAssumptions, describeCost } from '../text/describeCost.ts';
+import { describeFits } from '../text/describeFit.ts';
+import { describePrediction } from '../text/describePrediction.ts';
+import { describeWarning } from '../text/describeWarning.ts';
+import { escapeMarkdown } from '../text/escapeMarkdown.ts';
+import { quoteLogText } from '../text/quoteLogText.ts';
+import type { EvalReport, Report } from './report.ts';
+import { PASS_COLUMNS, passCells } from './reportRows.ts';
+import { describeCounts, evalTitle } from './textReport.ts';
+
+/** The report as GitHub-flavored markdown, e.g. for a comment of a CI job. Text from logs is escaped. */
+export function markdownReport({ evals }: Report): string {
+  return evals.map((evaluation) => `${blockOf(evaluation).join('\n')}\n`).join('\n');
+}
+
+function blockOf({ sources, analysis }: EvalReport): readonly string[] {
+  const { prediction, cost, fits, warnings } = analysis;
+  return [
+    `## ${escapeMarkdown(evalTitle(analysis))}`,
+    '',
+    `${escapeMarkdown(describeCounts(analysis))}. From ${sources.map((source) => escapeMarkdown(quoteLogText(source, 200))).join(', ')}.`,
+    '',
+    ...markdownTable(
+      PASS_COLUMNS.map(({ label }) => label),
+      passCells(analysis),
+    ),
+    '',
+    escapeMarkdown(describePrediction(prediction)),
+    '',
+    ...markdownTable(
+      ['law', 'fit'],
+      describeFits(fits).map(({ law, text }) => [law, text]),
+    ),
+    '',
+    ...markdownTable(
+      ['which k?', 'answer', 'definition'],
+      describeCost(cost).map(({ name, answer, definition }) => [name, answer, definition]),
+    ),
+    '',
+    ...describeAssumptions(cost.model).map((text) => `- Assumed: ${escapeMarkdown(text)}`),
+    ...warnings.map((warning) => `- ⚠ ${escapeMarkdown(describeWarning(warning))}`),
+  ];
+}
+
+function markdownTable(labels: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const lineOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [lineOf(labels), lineOf(labels.map(() => '---')), ...rows.map((row) => lineOf(row.map(escapeMarkdown)))];
+}

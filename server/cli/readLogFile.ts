@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import type { EvalCounts } from '../core/counts.ts';
+import { positionsOf } from '../readers/positions.ts';
+import { readers } from '../readers/readers.ts';
+import { readLog, UNKNOWN_FORMAT } from '../readers/readLog.ts';
+import type { ByteSource, ReadIssue } from '../readers/readResult.ts';
+import type { FileReport, PlacedIssue } from './report.ts';
+
+/** Opens a file for reading from its start. Throws what the file system says where that cannot be done. */
+export type OpenSource = (path: string) => ByteSource & { readonly close: () => void };
+
+export interface LogFileRequest {
+  /** For the user. */
+  readonly path: string;
+  /** Where the bytes are: another place for standard input. */
+  readonly diskPath: string;
+  /** Named by the user: then it is an error when it is no evaluation. */
+  readonly isNamed: boolean;
+}
+
+export interface LogFile {
+  readonly report: FileReport;
+  readonly evals: readonly EvalCounts[];
+  /** Of the whole file, whatever was read of it. */
+  readonly contentHash: string;
+}
+
+/** What a file holds; undefined for a file that nobody named and that is no evaluation. Never throws for what is in the file. */
+export function readLogFile({ path, diskPath, isNamed }: LogFileRequest, openSource: OpenSource): LogFile | undefined {
+  const use = <T>(read: (source: ByteSource) => T): T => withSource(diskPath, openSource, read);
+  try {
+    const { format, evals, issues } = use((source) => readLog(source, { name: basename(path) }));
+    const isUnknown = format === UNKNOWN_FORMAT;
+    if (isUnknown && !isNamed) return undefined;
+    const placed = use((source) => placeIssues(issues, source));
+    const report = { path, format, issues: isUnknown ? placed.map(withKnownFormats) : placed };
+    return { report, evals, contentHash: use(hashOf) };
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const issue = wholeFileIssue('unreadable', 'error', `The file cannot be read (${error.message}).`);
+    return { report: { path, format: UNKNOWN_FORMAT, issues: [issue] }, evals: [], contentHash: '' };
+  }
+}
+
+/** An issue that no place in the file belongs to. */
+export function wholeFileIssue(
+  code: PlacedIssue['code'],
+  severity: PlacedIssue['severity'],
+  message: string,
+): PlacedIssue {
+  return { code, severity, message, line: 1, column: 1 };
+}
+
+function withSource<T>(path: string, openSource: OpenSource, read: (source: ByteSource) => T): T {
+  const source = openSource(path);
+  try {
+    return read(source);
+  } finally {
+    source.close();
+  }
+}
+
+function placeIssues(issues: readonly ReadIssue[], source: ByteSource): readonly PlacedIssue[] {
+  const starts = [...new Set(issues.flatMap(({ range }) => (range === undefined ? [] : [range.start])))].sort(
+    ascending,
+  );
+  const positions = starts.length === 0 ? [] : positionsOf(source, starts);
+  const byStart = new Map(starts.map((start, index) => [start, positions[index]]));
+  return issues.map(({ code, severity, message, range }) => {
+    const { line = 0, character = 0 } = (range && byStart.get(range.start)) ?? {};
+    return { code, severity, message, line: line + 1, column: character + 1 };
+  });
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
+}
+
+function withKnownFormats(issue: PlacedIssue): PlacedIssue {
+  return { ...issue, message: `${issue.message} Formats known: ${Object.keys(readers).join(', ')}.` };
+}
+
+function hashOf(source: ByteSource): string {
+  const hash = createHash('sha256');
+  const piece = new Uint8Array(1 << 16);
+  for (let count = source.read(piece); count > 0; count = source.read(piece)) hash.update(piece.subarray(0, count));
+  return hash.digest('base64');
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}

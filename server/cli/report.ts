@@ -1,0 +1,32 @@
+import type { EvalAnalysis } from '../core/analysis.ts';
+import type { IssueCode } from '../readers/readResult.ts';
+
+/** All that `passk analyze` found: what its four formats are made of. */
+export interface Report {
+  readonly files: readonly FileReport[];
+  readonly evals: readonly EvalReport[];
+}
+
+/** A file that was looked at, whether or not it could be read. */
+export interface FileReport {
+  /** As it was given or found; `-` is standard input. */
+  readonly path: string;
+  /** `unknown` where no format was recognized or the file could not be opened. */
+  readonly format: string;
+  readonly issues: readonly PlacedIssue[];
+}
+
+export interface PlacedIssue {
+  readonly code: IssueCode | 'unreadable' | 'notAnEvaluation' | 'duplicateFile';
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  /** Both from 1, in characters; 1:1 where the issue is of the whole file. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface EvalReport {
+  /** Paths of the files whose attempts it counts. */
+  readonly sources: readonly string[];
+  readonly analysis: EvalAnalysis;
+}

@@ -1,0 +1,46 @@
+import type { EvalAnalysis } from '../core/analysis.ts';
+import type { ObservedPoint, PredictedPoint } from '../core/outcomes.ts';
+import { nameBasis } from '../text/describePrediction.ts';
+import { formatPercentEstimate, formatPercentInterval } from '../text/formatEstimate.ts';
+import { formatCount } from '../text/formatNumber.ts';
+import type { Column } from './textTable.ts';
+
+/** Observed and predicted pass@k of one k, where there are any. */
+export interface ReportRow {
+  readonly k: number;
+  readonly observed: ObservedPoint | undefined;
+  readonly predicted: PredictedPoint | undefined;
+}
+
+/** One row for each k that was asked for and has something to show, ascending; and one for the largest k observed on all problems. */
+export function reportRows({ options, summary, passAtK, prediction }: EvalAnalysis): readonly ReportRow[] {
+  const predictedPoints = prediction.kind === 'predicted' ? prediction.points : [];
+  const wanted = new Set([...options.at, summary.minSamples]);
+  return [...wanted]
+    .sort((a, b) => a - b)
+    .map((k) => ({
+      k,
+      observed: passAtK.find((point) => point.k === k),
+      predicted: predictedPoints.find((point) => point.k === k),
+    }))
+    .filter(({ observed, predicted }) => observed !== undefined || predicted !== undefined);
+}
+
+/** The table of pass@k for people, in the text and the markdown report. */
+export const PASS_COLUMNS: readonly Column[] = [
+  { label: 'k', align: 'right' },
+  { label: 'observed pass@k', align: 'right' },
+  { label: 'predicted', align: 'right' },
+  { label: 'without a family', align: 'right' },
+  { label: 'basis', align: 'left' },
+];
+
+export function passCells(analysis: EvalAnalysis): readonly (readonly string[])[] {
+  return reportRows(analysis).map(({ k, observed, predicted }) => [
+    formatCount(k),
+    observed === undefined ? '–' : formatPercentEstimate(observed),
+    predicted === undefined ? '–' : formatPercentEstimate(predicted),
+    predicted === undefined ? '–' : formatPercentInterval({ low: predicted.bandLow, high: predicted.bandHigh }),
+    predicted === undefined ? 'data' : nameBasis(predicted),
+  ]);
+}

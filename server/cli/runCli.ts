@@ -1,0 +1,88 @@
+import type { Readable } from 'node:stream';
+import { Command, CommanderError } from 'commander';
+import { addAnalyzeCommand } from './analyzeCommand.ts';
+import type { OpenSource } from './readLogFile.ts';
+import { UsageError } from './usageError.ts';
+
+/** What the command line is given from outside. */
+export interface CliWorld {
+  /** Arguments behind the program's name. */
+  readonly args: readonly string[];
+  readonly version: string;
+  readonly stdin: Readable;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: NodeJS.ProcessEnv;
+  readonly openSource: OpenSource;
+  /** Starts the language server on standard input and output. */
+  readonly serve: () => Promise<void>;
+}
+
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** 0: done. 1: nothing could be analyzed, or a gate was missed. 2: bad usage. */
+export type ExitStatus = 0 | 1 | 2;
+
+export async function runCli(world: CliWorld): Promise<ExitStatus> {
+  ignoreClosedPipe(world.stdout);
+  ignoreClosedPipe(world.stderr);
+  let status: ExitStatus = 0;
+  const program = createProgram(world, (result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync(world.args, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof UsageError)) throw error;
+    world.stderr.write(`error: ${error.message}\n`);
+    return 2;
+  }
+}
+
+function createProgram(world: CliWorld, setStatus: (status: ExitStatus) => void): Command {
+  const program = new Command('passk')
+    .description('Inference scaling of evaluation logs: fitted laws, pass@k with honest intervals, the cheapest k.')
+    .version(world.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+      getOutHelpWidth: () => helpWidth(world.stdout),
+      getErrHelpWidth: () => helpWidth(world.stderr),
+    })
+    .addHelpText('after', EXAMPLES);
+  addAnalyzeCommand(program, world, setStatus);
+  program
+    .command('serve')
+    .description('Run the language server, for any editor that speaks LSP.')
+    .requiredOption('--stdio', 'talk over standard input and output')
+    .action(() => world.serve());
+  for (const command of [program, ...program.commands]) command.showHelpAfterError(usageOf(command));
+  return program;
+}
+
+function usageOf(command: Command): string {
+  const name = command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
+  return `\nUsage: ${name} ${command.usage()}\nHelp:  ${name} --help`;
+}
+
+const EXAMPLES = `
+Examples:
+  passk analyze results.json
+  passk analyze logs/ --format markdown > report.md
+  passk serve --stdio
+
+Exit status: 0 done; 1 nothing could be analyzed, or a gate was missed; 2 bad usage.`;
+
+/** The reader of a pipe may leave early, as `head` does: that is not an error. */
+function ignoreClosedPipe(output: Output): void {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+function helpWidth(output: Output): number {
+  return Math.min(output.columns ?? 100, 100);
+}
