@@ -8,7 +8,6 @@ import {
   Tooltip,
   type ChartConfiguration,
   type ChartDataset,
-  type ScaleOptionsByType,
 } from 'chart.js';
 import type { ChartPoint } from '../server/protocol/panel.ts';
 import { axisExtent, type ChartView } from './chartView.ts';
@@ -31,7 +30,7 @@ export function chartConfig(view: ChartView): Configuration {
   };
 }
 
-/** One dataset a series, in its order. Bands and bars are drawn by `drawIntervals`, of those the dataset holds only the points. */
+/** One dataset a series, in its order, the first on top. Bands and bars are drawn by `drawIntervals`, of those the dataset holds only the points. */
 export function chartDatasets({ model, theme, isShown }: ChartView): ChartDataset<'line', ChartPoint[]>[] {
   return model.series.map((series) => {
     const style = seriesStyle(series, theme);
@@ -40,6 +39,8 @@ export function chartDatasets({ model, theme, isShown }: ChartView): ChartDatase
       data: [...series.points],
       hidden: !isShown(series),
       showLine: series.kind === 'line',
+      // Markers at the ends of an axis stay whole.
+      clip: series.kind === 'points' ? 6 : 0,
       borderColor: style.color,
       borderWidth: style.width,
       borderDash: style.dash,
@@ -93,10 +94,11 @@ export function chartOptions(view: ChartView): NonNullable<Configuration['option
           title: ([item]) => (item === undefined ? '' : (pointOf(view, item.datasetIndex, item.dataIndex)?.at ?? '')),
           label: ({ dataset, datasetIndex, dataIndex }) =>
             `${dataset.label ?? ''} ${pointOf(view, datasetIndex, dataIndex)?.text ?? ''}`,
-          labelColor: ({ dataset }) => ({
-            backgroundColor: String(dataset.borderColor),
-            borderColor: String(dataset.borderColor),
-          }),
+          labelColor: ({ datasetIndex }) => {
+            const series = model.series[datasetIndex];
+            const color = series === undefined ? theme.muted : theme.colorOf(series.role);
+            return { backgroundColor: color, borderColor: color };
+          },
         },
       },
     },

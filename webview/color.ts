@@ -11,8 +11,10 @@ export function parseColor(css: string): Rgba | undefined {
   const text = css.trim();
   const hex = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.exec(text)?.[1];
   if (hex !== undefined) {
-    const digits = hex.length <= 4 ? [...hex].map((digit) => digit + digit) : (hex.match(/../g) ?? []);
-    const [red = 0, green = 0, blue = 0, alpha = 255] = digits.map((pair) => Number.parseInt(pair, 16));
+    const digits = hex.length <= 4 ? hex.replace(/./g, '$&$&') : hex;
+    const [red = 0, green = 0, blue = 0, alpha = 255] = (digits.match(/../g) ?? []).map((pair) =>
+      Number.parseInt(pair, 16),
+    );
     return { red, green, blue, alpha: alpha / 255 };
   }
   const parts = /^rgba?\(([^)]*)\)$/i

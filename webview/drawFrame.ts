@@ -1,5 +1,5 @@
 import type { Plugin } from 'chart.js';
-import type { ChartView, SeriesChart } from './chartView.ts';
+import type { ChartView, DrawnChart } from './chartView.ts';
 import { placeLabel, type Box, type Point } from './placeLabel.ts';
 import { seriesStyle } from './seriesStyle.ts';
 
@@ -32,7 +32,7 @@ export function drawFrame(view: ChartView): Plugin<'line'> {
   };
 }
 
-function shadeRegions({ model, theme }: ChartView, chart: SeriesChart): void {
+function shadeRegions({ model, theme }: ChartView, chart: DrawnChart): void {
   const { ctx, chartArea } = chart;
   for (const region of model.regions) {
     const { left, right } = regionSpan(chart, region);
@@ -43,7 +43,7 @@ function shadeRegions({ model, theme }: ChartView, chart: SeriesChart): void {
   }
 }
 
-function strokeMarks({ model, theme }: ChartView, chart: SeriesChart): void {
+function strokeMarks({ model, theme }: ChartView, chart: DrawnChart): void {
   for (const mark of model.marks) {
     const at = markPixel(chart, mark);
     if (at === undefined) continue;
@@ -72,7 +72,7 @@ function strokeAcross(ctx: CanvasRenderingContext2D, color: string, from: Point,
   ctx.stroke();
 }
 
-function strokeCursor({ theme }: ChartView, chart: SeriesChart): void {
+function strokeCursor({ theme }: ChartView, chart: DrawnChart): void {
   const [active] = chart.getActiveElements();
   if (active === undefined) return;
   const { x } = active.element.tooltipPosition(true);
@@ -81,7 +81,7 @@ function strokeCursor({ theme }: ChartView, chart: SeriesChart): void {
   strokeAcross(chart.ctx, theme.foreground, { x, y: top }, { x, y: bottom });
 }
 
-function pointLabels({ model, theme, isShown }: ChartView, { scales }: SeriesChart): readonly Label[] {
+function pointLabels({ model, theme, isShown }: ChartView, { scales }: DrawnChart): readonly Label[] {
   const { x, y } = scales;
   if (x === undefined || y === undefined) return [];
   return model.series.filter(isShown).flatMap((series) =>
@@ -101,7 +101,7 @@ function pointLabels({ model, theme, isShown }: ChartView, { scales }: SeriesCha
   );
 }
 
-function regionLabels({ model, theme }: ChartView, chart: SeriesChart): readonly Label[] {
+function regionLabels({ model, theme }: ChartView, chart: DrawnChart): readonly Label[] {
   const { top, bottom } = chart.chartArea;
   return model.regions.map((region) => {
     const { left, right } = regionSpan(chart, region);
@@ -116,7 +116,7 @@ function regionLabels({ model, theme }: ChartView, chart: SeriesChart): readonly
   });
 }
 
-function markLabels({ model, theme }: ChartView, chart: SeriesChart): readonly Label[] {
+function markLabels({ model, theme }: ChartView, chart: DrawnChart): readonly Label[] {
   const { left, right, top, bottom } = chart.chartArea;
   return model.marks.flatMap((mark) => {
     const at = markPixel(chart, mark);
@@ -135,7 +135,7 @@ function markLabels({ model, theme }: ChartView, chart: SeriesChart): readonly L
   });
 }
 
-function drawLabels(view: ChartView, chart: SeriesChart, labels: readonly Label[]): void {
+function drawLabels(view: ChartView, chart: DrawnChart, labels: readonly Label[]): void {
   const { ctx, chartArea } = chart;
   const { theme } = view;
   const points = shownPixels(view, chart);
@@ -165,16 +165,27 @@ function drawLabels(view: ChartView, chart: SeriesChart, labels: readonly Label[
   }
 }
 
-/** Pixels along the shown curves and points, dense enough that no label slips between two of them. */
-function shownPixels({ model, isShown }: ChartView, { scales }: SeriesChart): readonly Point[] {
+/** Pixels along what is shown, dense enough that no label slips between two of them. */
+function shownPixels({ model, isShown }: ChartView, { scales }: DrawnChart): readonly Point[] {
   const { x, y } = scales;
   if (x === undefined || y === undefined) return [];
-  return model.series
-    .filter((series) => isShown(series) && (series.kind === 'line' || series.kind === 'points'))
-    .flatMap(({ kind, points }) => {
-      const pixels = points.map((point) => ({ x: x.getPixelForValue(point.x), y: y.getPixelForValue(point.y) }));
-      return kind === 'points' ? pixels : pixels.flatMap((from, index) => between(from, pixels[index + 1] ?? from));
-    });
+  return model.series.filter(isShown).flatMap(({ kind, points }) => {
+    const pixels = points.map((point) => ({ x: x.getPixelForValue(point.x), y: y.getPixelForValue(point.y) }));
+    switch (kind) {
+      case 'band':
+        return [];
+      case 'points':
+        return pixels;
+      case 'line':
+        return pixels.flatMap((from, index) => between(from, pixels[index + 1] ?? from));
+      case 'bars':
+        return pixels.flatMap((corner, cell) =>
+          between(corner, { x: pixels[cell + 1]?.x ?? corner.x, y: corner.y }).flatMap((top) =>
+            between(top, { x: top.x, y: y.bottom }),
+          ),
+        );
+    }
+  });
 }
 
 function between(from: Point, to: Point): readonly Point[] {
@@ -185,13 +196,13 @@ function between(from: Point, to: Point): readonly Point[] {
   }));
 }
 
-function regionSpan({ scales, chartArea }: SeriesChart, region: { fromX: number; toX: number }) {
+function regionSpan({ scales, chartArea }: DrawnChart, region: { fromX: number; toX: number }) {
   const pixel = (value: number) =>
     Math.min(chartArea.right, Math.max(chartArea.left, scales['x']?.getPixelForValue(value) ?? chartArea.left));
   return { left: pixel(region.fromX), right: pixel(region.toX) };
 }
 
-function markPixel({ scales, chartArea }: SeriesChart, mark: { axis: 'x' | 'y'; at: number }): number | undefined {
+function markPixel({ scales, chartArea }: DrawnChart, mark: { axis: 'x' | 'y'; at: number }): number | undefined {
   const pixel = scales[mark.axis]?.getPixelForValue(mark.at);
   const [low, high] = mark.axis === 'x' ? [chartArea.left, chartArea.right] : [chartArea.top, chartArea.bottom];
   return pixel === undefined || pixel < low || pixel > high ? undefined : pixel;

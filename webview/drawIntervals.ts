@@ -1,12 +1,12 @@
 import type { Plugin, Scale } from 'chart.js';
 import type { ChartPoint, ChartSeries } from '../server/protocol/panel.ts';
-import type { ChartView, SeriesChart } from './chartView.ts';
+import type { ChartView, DrawnChart } from './chartView.ts';
 import { seriesStyle, type SeriesStyle } from './seriesStyle.ts';
 
 /** Half the width of the cap of an error bar, in pixels. */
 const CAP = 3;
 
-/** Draws what chart.js has no element for: bands, histograms on a log axis, error bars in x and y. */
+/** Draws what chart.js has no element for: bands, histograms on a log axis, error bars in x and y. The first series is on top. */
 export function drawIntervals(view: ChartView): Plugin<'line'> {
   return {
     id: 'intervals',
@@ -26,18 +26,19 @@ export function drawIntervals(view: ChartView): Plugin<'line'> {
 
 function forEachShown(
   view: ChartView,
-  { ctx, chartArea }: SeriesChart,
+  { ctx, chartArea }: DrawnChart,
   draw: (series: ChartSeries, style: SeriesStyle) => void,
 ): void {
   ctx.save();
   ctx.beginPath();
-  ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
+  ctx.rect(chartArea.left - CAP - 1, chartArea.top - 1, chartArea.width + 2 * CAP + 2, chartArea.height + 1);
   ctx.clip();
-  for (const series of view.model.series) if (view.isShown(series)) draw(series, seriesStyle(series, view.theme));
+  for (const series of [...view.model.series].reverse())
+    if (view.isShown(series)) draw(series, seriesStyle(series, view.theme));
   ctx.restore();
 }
 
-function fillBand({ ctx, scales }: SeriesChart, points: readonly ChartPoint[], style: SeriesStyle): void {
+function fillBand({ ctx, scales }: DrawnChart, points: readonly ChartPoint[], style: SeriesStyle): void {
   const { x, y } = scales;
   if (x === undefined || y === undefined || points.length === 0) return;
   ctx.beginPath();
@@ -49,7 +50,7 @@ function fillBand({ ctx, scales }: SeriesChart, points: readonly ChartPoint[], s
   ctx.fill();
 }
 
-function fillBars({ ctx, scales }: SeriesChart, points: readonly ChartPoint[], style: SeriesStyle): void {
+function fillBars({ ctx, scales }: DrawnChart, points: readonly ChartPoint[], style: SeriesStyle): void {
   const { x, y } = scales;
   if (x === undefined || y === undefined) return;
   ctx.fillStyle = style.fill;
@@ -66,7 +67,7 @@ function fillBars({ ctx, scales }: SeriesChart, points: readonly ChartPoint[], s
   });
 }
 
-function strokeErrorBars({ ctx, scales }: SeriesChart, points: readonly ChartPoint[], style: SeriesStyle): void {
+function strokeErrorBars({ ctx, scales }: DrawnChart, points: readonly ChartPoint[], style: SeriesStyle): void {
   const { x, y } = scales;
   if (x === undefined || y === undefined) return;
   ctx.strokeStyle = style.color;

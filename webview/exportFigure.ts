@@ -1,5 +1,5 @@
 import { Chart, type Plugin } from 'chart.js';
-import type { DataTable } from '../server/protocol/panel.ts';
+import type { ChartModel } from '../server/protocol/panel.ts';
 import { chartConfig, chartOptions } from './chartConfig.ts';
 import type { ChartView } from './chartView.ts';
 import { context2d } from './dom.ts';
@@ -50,13 +50,20 @@ export async function figureToPngBase64(view: ChartView): Promise<string> {
   return canvas.toDataURL('image/png').replace(/^[^,]*,/, '');
 }
 
-/** RFC 4180, with a byte order mark, which spreadsheets need to read UTF-8. A cell that a spreadsheet would run stays text. */
-export function tableToCsv({ columns, rows }: DataTable): string {
-  const cell = (text: string) => {
-    const harmless = /^[=+@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+/**
+ * The numbers of all series, unrounded, shown or not: RFC 4180 with a byte order mark, which spreadsheets need to read UTF-8.
+ * Every text in it is the panel's own, none is the log's.
+ */
+export function chartToCsv({ x, y, series }: ChartModel): string {
+  const header = ['series', x.label, y.label, 'low', 'high', 'x low', 'x high'];
+  const rows = series.flatMap(({ label, points }) =>
+    points.map((point) => [label, point.x, point.y, point.low, point.high, point.xLow, point.xHigh]),
+  );
+  const cell = (value: string | number | undefined) => {
+    const text = value === undefined ? '' : String(value);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  const lines = [columns.map(({ label }) => label), ...rows].map((cells) => cells.map(cell).join(','));
+  const lines = [header, ...rows].map((cells) => cells.map(cell).join(','));
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 

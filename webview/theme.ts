@@ -15,21 +15,24 @@ export interface Theme {
   readonly colorOf: (role: SeriesRole) => string;
 }
 
-/** CSS variables by role. No two laws share one; dashes tell them apart where colors cannot (see `seriesStyle`). */
+/**
+ * CSS variables by role. No two laws share one; dashes tell them apart where colors cannot (see `seriesStyle`). Blue beside yellow,
+ * which all themes show as gold, is told apart by every eye; orange would be a blue in the light high-contrast theme.
+ */
 const ROLE_VARIABLES: Record<SeriesRole, string> = {
   observed: '--vscode-editor-foreground',
   prediction: '--vscode-charts-blue',
   band: '--vscode-editor-foreground',
-  betaBinomial: '--vscode-charts-orange',
+  betaBinomial: '--vscode-charts-yellow',
   zeroInflated: '--vscode-charts-purple',
   leastSquares: '--vscode-charts-green',
   powerLaw: '--vscode-charts-red',
-  effectiveK: '--vscode-charts-yellow',
+  effectiveK: '--vscode-charts-orange',
   asymptote: '--vscode-descriptionForeground',
   density: '--vscode-charts-blue',
   never: '--vscode-descriptionForeground',
   cost: '--vscode-charts-blue',
-  target: '--vscode-charts-orange',
+  target: '--vscode-charts-yellow',
 };
 
 /** WCAG asks 3 : 1 of graphics and 4.5 : 1 of text. */

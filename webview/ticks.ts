@@ -25,8 +25,9 @@ export function formatTick(value: number, format: AxisFormat): string {
       return `$${short(value)}`;
     case 'count':
     case 'flops':
-    case 'plain':
       return short(value);
+    case 'plain':
+      return value > 0 && value < 0.0009 ? powerOfTen(value) : plain(value);
   }
 }
 
@@ -46,9 +47,15 @@ function short(value: number): string {
   return unit === undefined ? plain(value) : `${plain(value / unit[0])}${unit[1]}`;
 }
 
+/** `10⁻⁵`, `2×10⁻⁵`. */
+function powerOfTen(value: number): string {
+  const [digits = '', exponent = ''] = Number(value.toPrecision(3)).toExponential().split('e');
+  const superscript = exponent.replace(/[-\d]/g, (sign) => (sign === '-' ? '⁻' : ('⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)] ?? '')));
+  return digits === '1' ? `10${superscript}` : `${digits}×10${superscript}`;
+}
+
 /** Without the noise of binary fractions, and without an exponent as far down as an axis goes. */
 function plain(value: number): string {
   const rounded = Number(value.toPrecision(4));
-  if (rounded !== 0 && Math.abs(rounded) < 1e-6) return rounded.toExponential().replace('-', '−');
   return rounded.toLocaleString('en-US', { maximumSignificantDigits: 4, useGrouping: false });
 }

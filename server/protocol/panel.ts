@@ -112,7 +112,9 @@ export interface EvalPanel {
   readonly headlines: readonly Headline[];
   /** What misleads, in sentences. */
   readonly warnings: readonly string[];
-  /** What was assumed, in sentences. */
+  /** Each fitted law: its name, and its parameters with their intervals, or why there are none. */
+  readonly laws: readonly { readonly name: string; readonly text: string }[];
+  /** How the prediction was made and what was assumed, in sentences. */
   readonly assumptions: readonly string[];
   readonly charts: readonly ChartModel[];
 }

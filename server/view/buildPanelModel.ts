@@ -2,9 +2,16 @@ import type { EvalAnalysis } from '../core/analysis.ts';
 import type { EvalPanel, PanelModel } from '../protocol/panel.ts';
 import type { ReadIssue } from '../readers/readResult.ts';
 import { describeAssumptions } from '../text/describeCost.ts';
+import { describeFits } from '../text/describeFit.ts';
+import { describePrediction } from '../text/describePrediction.ts';
 import { describeWarning } from '../text/describeWarning.ts';
 import { quoteLogText } from '../text/quoteLogText.ts';
+import { costChart } from './costChart.ts';
+import { coverageChart } from './coverageChart.ts';
+import { difficultyChart } from './difficultyChart.ts';
 import { headlines } from './headlines.ts';
+import { capitalize } from './laws.ts';
+import { lossChart } from './lossChart.ts';
 
 export interface PanelInput {
   /** File name, for the title. */
@@ -31,14 +38,15 @@ export function buildPanelModel({ title, uri, state, message, issues, analyses }
 }
 
 function evalPanel(analysis: EvalAnalysis): EvalPanel {
-  const { counts, warnings, cost } = analysis;
+  const { counts, warnings, fits, prediction, cost } = analysis;
   return {
     task: quoteLogText(counts.task),
     model: quoteLogText(counts.model),
     scorer: quoteLogText(counts.scorer),
     headlines: headlines(analysis),
     warnings: warnings.map(describeWarning),
-    assumptions: describeAssumptions(cost.model),
-    charts: [],
+    laws: describeFits(fits).map(({ law, text }) => ({ name: capitalize(law), text })),
+    assumptions: [describePrediction(prediction), ...describeAssumptions(cost.model)],
+    charts: [coverageChart(analysis), lossChart(analysis), difficultyChart(analysis), costChart(analysis)],
   };
 }

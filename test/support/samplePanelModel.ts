@@ -24,6 +24,10 @@ export function sampleEvalPanel(overrides: Partial<EvalPanel> = {}): EvalPanel {
       { label: 'Cheapest k for 80%', value: 'k = 1,342', detail: '[700, 2,900], extrapolated' },
     ],
     warnings: ['The laws disagree about pass@10,000: 87.3% is predicted, the power law says 80.1%.'],
+    laws: [
+      { name: 'Beta-binomial', text: 'β 0.350 [0.301, 0.412], α 8.00 [6.20, 10.4]' },
+      { name: 'Power law', text: 'exp(−3.20·k^−0.300), no ceiling, RMSE 0.0123' },
+    ],
     assumptions: ['One attempt costs one attempt: no prices are set.', 'Problems are exchangeable.'],
     charts: [coverageChart(), lossChart(), difficultyChart(), costChart()],
     ...overrides,

@@ -1,0 +1,175 @@
+import type { EvalAnalysis } from '../core/analysis.ts';
+import type { ObservedPoint, PredictedPoint } from '../core/outcomes.ts';
+import type { ChartMark, ChartModel, ChartPoint, ChartSeries, DataTable } from '../protocol/panel.ts';
+import { formatTarget } from '../text/describeCost.ts';
+import { describeBand, describeBasis, nameBasis } from '../text/describePrediction.ts';
+import { formatLevel, formatPercentEstimate, formatPercentInterval } from '../text/formatEstimate.ts';
+import { formatCount, formatPercent, formatQuantity } from '../text/formatNumber.ts';
+import { absentChart } from './absentChart.ts';
+import { drawnLaws, type DrawnLaw } from './laws.ts';
+
+/** pass@k over k: what was observed, the laws, and the prediction with its interval and the band that assumes no family. */
+export function coverageChart(analysis: EvalAnalysis): ChartModel {
+  const { prediction, passAtK, summary } = analysis;
+  const points = prediction.kind === 'predicted' ? prediction.points : [];
+  const laws = drawnLaws(analysis);
+  const lastK = points.at(-1)?.k ?? summary.maxSamples;
+  const frame = {
+    id: 'coverage',
+    title: 'Coverage',
+    x: { label: 'Attempts per problem, k', scale: 'log', format: 'count', min: 1, max: Math.max(2, lastK) },
+    y: { label: 'pass@k', scale: 'linear', format: 'percent', min: 0, max: 1 },
+    table: coverageTable(passAtK, points, laws),
+  } as const;
+  if (prediction.kind === 'notIdentified') return absentChart(frame, prediction);
+  return {
+    ...frame,
+    summary: summarize(analysis, points),
+    series: [
+      observedSeries(passAtK, summary.numProblems),
+      predictionSeries(points),
+      intervalSeries(points, prediction.level),
+      ...laws.map((law) => lawSeries(law, points)),
+      bandSeries(points),
+    ],
+    regions: [
+      { fromX: summary.maxSamples, toX: lastK, label: `beyond the data (n = ${formatCount(summary.maxSamples)})` },
+    ],
+    marks: marks(analysis),
+  };
+}
+
+/** A point of an observed curve, with the number of problems where it is not over all of them. */
+export function observedText(point: ObservedPoint, numProblems: number): string {
+  const left = point.numProblems === numProblems ? '' : `, over ${formatQuantity(point.numProblems, 'problem')}`;
+  return `${formatPercentEstimate(point)}${left}`;
+}
+
+function observedSeries(passAtK: readonly ObservedPoint[], numProblems: number): ChartSeries {
+  const points = passAtK.map((point): ChartPoint => ({ ...chartPoint(point), text: observedText(point, numProblems) }));
+  return {
+    id: 'observed',
+    label: 'Observed',
+    role: 'observed',
+    kind: 'points',
+    stroke: 'solid',
+    points,
+    visible: true,
+  };
+}
+
+function predictionSeries(predicted: readonly PredictedPoint[]): ChartSeries {
+  const points = predicted.map((point): ChartPoint => ({
+    ...chartPoint(point),
+    text: `${formatPercentEstimate(point)}, ${describeBasis(point)}; ${describeBand(point)}`,
+  }));
+  return {
+    id: 'prediction',
+    label: 'Prediction',
+    role: 'prediction',
+    kind: 'line',
+    stroke: 'solid',
+    points,
+    visible: true,
+  };
+}
+
+function intervalSeries(predicted: readonly PredictedPoint[], level: number): ChartSeries {
+  const points = predicted.map((point): ChartPoint => ({ ...chartPoint(point), text: formatPercentInterval(point) }));
+  return {
+    id: 'interval',
+    label: `${formatLevel(level)} interval`,
+    role: 'prediction',
+    kind: 'band',
+    stroke: 'solid',
+    points,
+    visible: true,
+  };
+}
+
+function bandSeries(predicted: readonly PredictedPoint[]): ChartSeries {
+  const points = predicted.map((point): ChartPoint => ({
+    ...chartPoint({ ...point, low: point.bandLow, high: point.bandHigh }),
+    text: describeBand(point),
+  }));
+  return { id: 'band', label: 'No family assumed', role: 'band', kind: 'band', stroke: 'solid', points, visible: true };
+}
+
+function lawSeries(
+  { id, label, role, stroke, visible, passAtK }: DrawnLaw,
+  predicted: readonly PredictedPoint[],
+): ChartSeries {
+  const points = predicted.map(({ k }): ChartPoint => {
+    const y = passAtK(k);
+    return { x: k, y, at: `k = ${formatCount(k)}`, text: formatPercent(y) };
+  });
+  return { id, label, role, kind: 'line', stroke, points, visible };
+}
+
+function chartPoint({ k, value, low, high }: { k: number; value: number; low: number; high: number }) {
+  return { x: k, y: value, low, high, at: `k = ${formatCount(k)}` };
+}
+
+function marks({ prediction, options }: EvalAnalysis): readonly ChartMark[] {
+  const targets = options.targets.map((target): ChartMark => ({
+    axis: 'y',
+    at: target,
+    label: `target ${formatTarget(target)}`,
+  }));
+  if (prediction.kind === 'notIdentified' || prediction.ceiling.value >= 0.9995) return targets;
+  const { ceiling } = prediction;
+  return [{ axis: 'y', at: ceiling.value, label: `ceiling ${formatPercentEstimate(ceiling)}` }, ...targets];
+}
+
+function summarize({ passAtK, options }: EvalAnalysis, points: readonly PredictedPoint[]): string {
+  const [first, last] = [passAtK[0], passAtK.at(-1)];
+  const asked = points.filter(({ k }) => options.at.includes(k)).at(-1) ?? points.at(-1);
+  const observed =
+    first === undefined || last === undefined || first === last
+      ? ''
+      : `pass@k rises from ${formatPercentEstimate(first)} at k = 1 to ${formatPercentEstimate(last)} at k = ${formatCount(last.k)}`;
+  if (asked === undefined) return `${observed}.`;
+  const predicted = `${formatPercentEstimate(asked)} is predicted at k = ${formatCount(asked.k)}, ${describeBasis(asked)}`;
+  return `${observed === '' ? predicted : `${observed}; ${predicted}`}.`;
+}
+
+function coverageTable(
+  passAtK: readonly ObservedPoint[],
+  points: readonly PredictedPoint[],
+  laws: readonly DrawnLaw[],
+): DataTable {
+  const observed = new Map(passAtK.map((point) => [point.k, point]));
+  const predicted = new Map(points.map((point) => [point.k, point]));
+  const ks = [...new Set([...observed.keys(), ...predicted.keys()])].sort((a, b) => a - b);
+  const right = (label: string) => ({ label, align: 'right' as const });
+  const hasPrediction = points.length > 0;
+  return {
+    columns: [
+      right('k'),
+      right('Observed'),
+      right('Problems'),
+      ...(hasPrediction
+        ? [right('Predicted'), { label: 'Basis', align: 'left' as const }, right('No family assumed')]
+        : []),
+      ...laws.map(({ label }) => right(label)),
+    ],
+    rows: ks.map((k) => {
+      const [seen, expected] = [observed.get(k), predicted.get(k)];
+      const predictionCells =
+        expected === undefined
+          ? ['–', '–', '–']
+          : [
+              formatPercentEstimate(expected),
+              nameBasis(expected),
+              formatPercentInterval({ low: expected.bandLow, high: expected.bandHigh }),
+            ];
+      return [
+        formatCount(k),
+        seen === undefined ? '–' : formatPercentEstimate(seen),
+        seen === undefined ? '–' : formatCount(seen.numProblems),
+        ...(hasPrediction ? predictionCells : []),
+        ...laws.map((law) => formatPercent(law.passAtK(k))),
+      ];
+    }),
+  };
+}
