@@ -84,7 +84,7 @@ function summarize({ numSamples, numCorrect, weight, numProblems }: CountCells):
 }
 
 function predictionOf(predictor: Predictor, maxSamples: number, { at, level }: AnalysisOptions): Prediction {
-  const points = predictPoints(predictor, predictionLadder(maxSamples, at), at);
+  const points = predictPoints(predictor, predictionLadder(maxSamples, at));
   return { kind: 'predicted', method: PREDICTION_METHOD, level, ceiling: predictor.ceiling, points };
 }
 

@@ -1,13 +1,17 @@
 import type { CellLikelihoods } from './cellLikelihoods.ts';
 import { NUM_CELLS } from './solveRateGrid.ts';
 
-/** The best fitting mixing distribution of all, and the data reduced to a few rows that still bound every likelihood ratio to it. */
+/** The data reduced to a few rows that still bound the likelihood ratio of any mixing distribution to the best one. */
 export interface MixingData {
   readonly numRows: number;
-  /** ratios[row·NUM_CELLS + cell]: likelihood of a solve-rate cell over that of the best distribution. */
-  readonly ratios: Float64Array;
-  /** Problems of each row. */
+  /** Problems of each row, and of all. */
   readonly weights: Float64Array;
+  readonly numProblems: number;
+  /** columns[row·cells + cell]: likelihood of a solve-rate cell over that of the best distribution, times the problems of the row. */
+  readonly columns: Float64Array;
+  /** Cells [first, end) of each row where it is not 0. */
+  readonly first: Int32Array;
+  readonly end: Int32Array;
 }
 
 const EM_STEPS = 200;
@@ -27,25 +31,23 @@ export function mixingData(data: CellLikelihoods, guess: Float64Array): MixingDa
     if (!rowOf.has(key)) rowOf.set(key, rowOf.size);
   }
   const numRows = rowOf.size;
-  const ratios = new Float64Array(numRows * NUM_CELLS);
+  const columns = new Float64Array(numRows * NUM_CELLS);
   const weights = new Float64Array(numRows);
+  const first = new Int32Array(numRows).fill(NUM_CELLS);
+  const end = new Int32Array(numRows);
   for (let i = 0; i < data.numCounts; i += 1) {
     const row = rowOf.get(rowKey(data.counts.numCorrect[i]!)) ?? 0;
     const weight = data.counts.weight[i]!;
     const shift = data.offset[i]! - data.first[i]!;
     weights[row] = weights[row]! + weight;
-    for (let cell = data.first[i]!, end = data.end[i]!; cell < end; cell += 1) {
+    first[row] = Math.min(first[row]!, data.first[i]!);
+    end[row] = Math.max(end[row]!, data.end[i]!);
+    for (let cell = data.first[i]!; cell < data.end[i]!; cell += 1) {
       const at = row * NUM_CELLS + cell;
-      ratios[at] = ratios[at]! + (weight * data.values[cell + shift]!) / evidence[i]!;
+      columns[at] = columns[at]! + (weight * data.values[cell + shift]!) / evidence[i]!;
     }
   }
-  for (let row = 0; row < numRows; row += 1) {
-    for (let cell = 0; cell < NUM_CELLS; cell += 1) {
-      const at = row * NUM_CELLS + cell;
-      ratios[at] = ratios[at]! / weights[row]!;
-    }
-  }
-  return { numRows, ratios, weights };
+  return { numRows, weights, numProblems: data.counts.numProblems, columns, first, end };
 }
 
 function rowKey(numCorrect: number): number {
@@ -54,14 +56,12 @@ function rowKey(numCorrect: number): number {
 
 function evidenceOf(data: CellLikelihoods, mixing: Float64Array): Float64Array {
   const { first, end, offset, values } = data;
-  return first.length === 0
-    ? new Float64Array(0)
-    : Float64Array.from(first, (from, i) => {
-        const shift = offset[i]! - from;
-        let sum = 0;
-        for (let cell = from; cell < end[i]!; cell += 1) sum += mixing[cell]! * values[cell + shift]!;
-        return sum;
-      });
+  return Float64Array.from(first, (from, i) => {
+    const shift = offset[i]! - from;
+    let sum = 0;
+    for (let cell = from; cell < end[i]!; cell += 1) sum += mixing[cell]! * values[cell + shift]!;
+    return sum;
+  });
 }
 
 function maximumLikelihoodMixing(data: CellLikelihoods, guess: Float64Array): Float64Array {

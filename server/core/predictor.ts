@@ -1,11 +1,11 @@
 import { bmaPosterior } from './bmaPosterior.ts';
-import { bmaSummary, cellAverages, type BmaSummary } from './bmaSummary.ts';
+import { bmaSummary, type BmaSummary } from './bmaSummary.ts';
 import { cellLikelihoods, type CellLikelihoods } from './cellLikelihoods.ts';
 import type { CountCells } from './counts.ts';
-import { binnedMixture, mixtureQuantile, type NormalMixture } from './normalMixture.ts';
+import { mixtureQuantile, type NormalMixture } from './normalMixture.ts';
 import type { Estimate } from './outcomes.ts';
 import { normalQuantile } from './quantiles.ts';
-import { NUM_NODES, nodeLogSolve, passAtNodes } from './solveRateGrid.ts';
+import { NUM_NODES, cellAverages, nodeLogSolve, passAtNodes } from './solveRateGrid.ts';
 
 export const PREDICTION_METHOD = 'bma3';
 
@@ -49,7 +49,7 @@ export function createPredictor(counts: CountCells, level: number): Predictor {
 }
 
 /**
- * Given a member and 𝒜, pass@k of the set is about normal: a sum over independent problems. The interval is between quantiles of the mixture of these
+ * Given a scenario, pass@k of the set is about normal: a sum over independent problems. The interval is between quantiles of the mixture of these
  * normals, in [0, 1]; its low end is at least what the problems that have been solved contribute by themselves.
  */
 function estimateAt(data: CellLikelihoods, summary: BmaSummary, k: number, level: number): Estimate {
@@ -57,7 +57,7 @@ function estimateAt(data: CellLikelihoods, summary: BmaSummary, k: number, level
   const square = squareAtNodes(pass, 1 - Math.min(1, maxSamples(data.counts) / k));
   const exact = exactMoments(data, summary, pass, square);
   const value = Math.min(exact.solvedMean + exact.unsolvedMean, 1);
-  const mixture = memberMixture(data, summary, { pass, square }, exact);
+  const mixture = scenarioMixture(data, summary, { pass, square }, exact.solvedVariance);
   const tail = (1 - level) / 2;
   const solvedLow = exact.solvedMean - normalQuantile(1 - tail) * Math.sqrt(exact.solvedVariance);
   const low = Math.max(mixtureQuantile(mixture, tail), solvedLow, 0);
@@ -104,39 +104,36 @@ function exactMoments(data: CellLikelihoods, summary: BmaSummary, pass: Float64A
   return { solvedMean, solvedVariance, unsolvedMean: dot(summary.unsolvedRates, pass) };
 }
 
-/** One normal a (member, 𝒜). */
-function memberMixture(
+/** One normal a scenario. */
+function scenarioMixture(
   data: CellLikelihoods,
   summary: BmaSummary,
-  { pass, square: squareOfPass }: { pass: Float64Array; square: Float64Array },
-  exact: Moments,
+  { pass, square }: { readonly pass: Float64Array; readonly square: Float64Array },
+  solvedVariance: number,
 ): NormalMixture {
   const { numProblems } = data.counts;
   const unsolvedShare = 1 - data.zeros.numSolved / numProblems;
   const solvedPass = cellAverages(summary.solvedRates, pass);
   const unsolvedPass = cellAverages(summary.unsolvedRates, pass);
-  const unsolvedSquare = cellAverages(summary.unsolvedRates, squareOfPass);
-  const perMember = summary.members[0]?.weights.length ?? 0;
-  const means = new Float64Array(summary.members.length * perMember);
-  const variances = new Float64Array(means.length);
-  const weights = new Float64Array(means.length);
-  summary.members.forEach((member, m) => {
-    const solved = dot(member.solved, solvedPass);
-    const unsolved = dot(member.unsolved, unsolvedPass);
-    const square = dot(member.unsolved, unsolvedSquare);
-    for (let a = 0; a < perMember; a += 1) {
-      const solvable = member.solvable[a]!;
-      const mean = solvable * unsolved;
-      const at = m * perMember + a;
-      means[at] = solved + mean;
-      variances[at] =
-        exact.solvedVariance +
-        (unsolvedShare > 0 ? Math.max(solvable * square - (mean * mean) / unsolvedShare, 0) / numProblems : 0);
-      weights[at] = member.weights[a]!;
-    }
+  const unsolvedSquare = cellAverages(summary.unsolvedRates, square);
+  const count = summary.scenarios.length;
+  const mixture = {
+    means: new Float64Array(count),
+    deviations: new Float64Array(count),
+    weights: new Float64Array(count),
+  };
+  summary.scenarios.forEach(({ solved, unsolved, weight }, i) => {
+    const first = dot(unsolved, unsolvedPass);
+    const second = unsolvedShare > 0 ? dot(unsolved, unsolvedSquare) - (first * first) / unsolvedShare : 0;
+    mixture.means[i] = dot(solved, solvedPass) + first;
+    mixture.deviations[i] = Math.sqrt(solvedVariance + Math.max(second, 0) / numProblems + LEAST_VARIANCE);
+    mixture.weights[i] = weight;
   });
-  return binnedMixture(means, variances, weights);
+  return mixture;
 }
+
+/** A deviation of 1e-7: for a set without any doubt. */
+const LEAST_VARIANCE = 1e-14;
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;

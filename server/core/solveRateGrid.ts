@@ -44,3 +44,21 @@ export function passAtNodes(k: number, out: Float64Array): Float64Array {
   }
   return out;
 }
+
+/** Average of a function of the solve rate over each cell, weighted as the given posterior at the nodes; plainly where that is empty. */
+export function cellAverages(rates: Float64Array, ofNode: Float64Array): Float64Array {
+  const averages = new Float64Array(NUM_CELLS);
+  for (let cell = 0; cell < averages.length; cell += 1) {
+    const { first, end } = nodesOfCell(cell);
+    let weighted = 0;
+    let total = 0;
+    let plain = 0;
+    for (let node = first; node < end; node += 1) {
+      weighted += rates[node]! * ofNode[node]!;
+      total += rates[node]!;
+      plain += ofNode[node]!;
+    }
+    averages[cell] = total > 0 ? weighted / total : plain / (end - first);
+  }
+  return averages;
+}

@@ -1,0 +1,153 @@
+import type { WeightedNode } from './bmaPosterior.ts';
+import type { CellLikelihoods } from './cellLikelihoods.ts';
+import { NUM_CELLS, NUM_NODES, cellOfNode, nodeLogFail } from './solveRateGrid.ts';
+
+/** A group of (member of a family, ceiling) that say much the same of the set of problems. */
+export interface Scenario {
+  /** Posterior weight; all sum to 1. */
+  readonly weight: number;
+  /** Share of the problems, by cell of the solve rate: those with c > 0. Sums to their share. */
+  readonly solved: Float64Array;
+  /** Those with c = 0 that can be solved. */
+  readonly unsolved: Float64Array;
+}
+
+/** P(the problem can be solved | c = 0): the unsolved are those that cannot be, and those that missed by chance. */
+export function solvableGiven(ceiling: number, evidence: number): number {
+  return (ceiling * evidence) / (1 - ceiling * (1 - evidence));
+}
+
+/** Members and ceilings below this share of the largest weight do not move a quantile between .005 and .995. */
+const LEAST_RELATIVE_WEIGHT = 1e-4;
+
+/** Two (member, ceiling) are grouped where their pass@k is in the same stretch, of this many standard deviations, at each of three k. */
+const RESOLUTION = 0.7;
+
+/** The three k, as multiples of the largest n: at the data, well beyond, and without end. */
+const REACHES = [1, 10, Infinity];
+
+/** Groups of members and ceilings by what they say, about a hundred where there were thousands. */
+export function scenariosOf(data: CellLikelihoods, posterior: readonly WeightedNode[]): Scenario[] {
+  const maxSamples = data.counts.numSamples.reduce((most, n) => Math.max(most, n), 0);
+  const passes = REACHES.map((reach) => passAtCells(reach * maxSamples));
+  const least = LEAST_RELATIVE_WEIGHT * posterior.reduce((most, { weight }) => Math.max(most, weight), 0);
+  const members = posterior.filter(({ weight }) => weight >= least).map((member) => whatIsSaid(data, member, passes));
+  const steps = passes.map((_, j) => RESOLUTION * spreadOf(members, j) + Number.EPSILON);
+  const groups = new Map<string, Group>();
+  for (const said of members) {
+    const parts = new Map<string, { weight: number; solvable: number }>();
+    said.weights.forEach((weight, i) => {
+      if (weight < least) return;
+      const key = steps.map((step, j) => Math.floor(passSaid(said, i, j) / step)).join();
+      const part = parts.get(key) ?? { weight: 0, solvable: 0 };
+      parts.set(key, { weight: part.weight + weight, solvable: part.solvable + weight * said.solvable[i]! });
+    });
+    for (const [key, part] of parts) {
+      const group = groups.get(key) ?? emptyGroup();
+      groups.set(key, group);
+      group.weight += part.weight;
+      addScaled(group.solved, said.solved, part.weight);
+      addScaled(group.unsolved, said.unsolved, part.solvable);
+    }
+  }
+  const total = [...groups.values()].reduce((sum, { weight }) => sum + weight, 0);
+  return [...groups.values()].map(({ weight, solved, unsolved }) => ({
+    weight: weight / total,
+    solved: solved.map((sum) => sum / weight),
+    unsolved: unsolved.map((sum) => sum / weight),
+  }));
+}
+
+/** pass@k of the set by a member with its i-th ceiling, at the j-th of the three k. */
+function passSaid(said: Said, i: number, j: number): number {
+  return said.solvedAt[j]! + said.solvable[i]! * said.unsolvedAt[j]!;
+}
+
+function spreadOf(members: readonly Said[], j: number): number {
+  let total = 0;
+  let first = 0;
+  let second = 0;
+  for (const said of members) {
+    said.weights.forEach((weight, i) => {
+      const pass = passSaid(said, i, j);
+      total += weight;
+      first += weight * pass;
+      second += weight * pass * pass;
+    });
+  }
+  return Math.sqrt(Math.max(0, second / total - (first / total) ** 2));
+}
+
+interface Group {
+  weight: number;
+  readonly solved: Float64Array;
+  readonly unsolved: Float64Array;
+}
+
+function emptyGroup(): Group {
+  return { weight: 0, solved: new Float64Array(NUM_CELLS), unsolved: new Float64Array(NUM_CELLS) };
+}
+
+/** 1 − (1 − s)^k in the middle of each cell: enough to tell scenarios apart. */
+function passAtCells(k: number): Float64Array {
+  const pass = new Float64Array(NUM_CELLS);
+  for (let node = 0; node < NUM_NODES; node += 1) pass[cellOfNode(node)] = -Math.expm1(k * nodeLogFail[node]!);
+  return pass;
+}
+
+/** A member's posterior of the problems with c > 0 and with c = 0, the latter if they can be solved: with which probability, by ceiling. */
+interface Said {
+  readonly solved: Float64Array;
+  readonly unsolved: Float64Array;
+  readonly solvable: Float64Array;
+  /** Posterior weight of the member with each ceiling. */
+  readonly weights: Float64Array;
+  /** What the rows contribute to pass@k at the three k. */
+  readonly solvedAt: readonly number[];
+  readonly unsolvedAt: readonly number[];
+}
+
+function whatIsSaid(data: CellLikelihoods, { node, weight }: WeightedNode, passes: readonly Float64Array[]): Said {
+  const { numCorrect, weight: numWith, numProblems } = data.counts;
+  const { first, end, offset, values } = data;
+  const solved = new Float64Array(NUM_CELLS);
+  const unsolved = new Float64Array(NUM_CELLS);
+  for (let i = 0; i < numCorrect.length; i += 1) {
+    const factor = numWith[i]! / (numProblems * node.evidence[i]!);
+    const of = numCorrect[i] === 0 ? unsolved : solved;
+    const shift = offset[i]! - first[i]!;
+    const last = end[i]!;
+    for (let cell = first[i]!; cell < last; cell += 1) of[cell] = of[cell]! + factor * values[cell + shift]!;
+  }
+  for (let cell = 0; cell < solved.length; cell += 1) {
+    solved[cell] = solved[cell]! * node.mass[cell]!;
+    unsolved[cell] = unsolved[cell]! * node.mass[cell]!;
+  }
+  const { index, weight: ofZero } = data.zeros;
+  const numUnsolved = numProblems - data.zeros.numSolved;
+  const solvable = node.ceiling.values.map((ceiling) => {
+    let sum = 0;
+    for (let z = 0; z < index.length; z += 1) sum += ofZero[z]! * solvableGiven(ceiling, node.evidence[index[z]!]!);
+    return numUnsolved > 0 ? sum / numUnsolved : 1;
+  });
+  const solvedAt = passes.map((pass) => dot(solved, pass));
+  const unsolvedAt = passes.map((pass) => dot(unsolved, pass));
+  return {
+    solved,
+    unsolved,
+    solvable,
+    weights: node.ceiling.weights.map((share) => share * weight),
+    solvedAt,
+    unsolvedAt,
+  };
+}
+
+function addScaled(target: Float64Array, source: Float64Array, factor: number): void {
+  for (let i = 0; i < target.length; i += 1) target[i] = target[i]! + factor * source[i]!;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
+  return sum;
+}
