@@ -114,5 +114,6 @@ async function connect(options: ConnectOptions): Promise<Connection> {
     else sync.reset();
   });
   await client.start();
+  options.log.info('The analysis server has started.');
   return { client, sync };
 }
