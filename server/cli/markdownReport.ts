@@ -8,7 +8,7 @@ import type { EvalReport, Report } from './report.ts';
 import { PASS_COLUMNS, passCells } from './reportRows.ts';
 import { describeCounts, evalTitle } from './textReport.ts';
 
-/** The report as GitHub-flavored markdown, e.g. for a comment of a CI job. Text from logs is escaped. */
+/** The report as GitHub-flavored markdown, e.g. for a comment of a CI job. Text from logs is escaped; our own needs no escaping. */
 export function markdownReport({ evals }: Report): string {
   return evals.map((evaluation) => `${blockOf(evaluation).join('\n')}\n`).join('\n');
 }
@@ -18,14 +18,14 @@ function blockOf({ sources, analysis }: EvalReport): readonly string[] {
   return [
     `## ${escapeMarkdown(evalTitle(analysis))}`,
     '',
-    `${escapeMarkdown(describeCounts(analysis))}. From ${sources.map((source) => escapeMarkdown(quoteLogText(source, 200))).join(', ')}.`,
+    `${describeCounts(analysis)}. From ${sources.map((source) => escapeMarkdown(quoteLogText(source, 200))).join(', ')}.`,
     '',
     ...markdownTable(
       PASS_COLUMNS.map(({ label }) => label),
       passCells(analysis),
     ),
     '',
-    escapeMarkdown(describePrediction(prediction)),
+    describePrediction(prediction),
     '',
     ...markdownTable(
       ['law', 'fit'],
@@ -37,12 +37,12 @@ function blockOf({ sources, analysis }: EvalReport): readonly string[] {
       describeCost(cost).map(({ name, answer, definition }) => [name, answer, definition]),
     ),
     '',
-    ...describeAssumptions(cost.model).map((text) => `- Assumed: ${escapeMarkdown(text)}`),
+    ...describeAssumptions(cost.model).map((text) => `- Assumed: ${text}`),
     ...warnings.map((warning) => `- ⚠ ${escapeMarkdown(describeWarning(warning))}`),
   ];
 }
 
 function markdownTable(labels: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const lineOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [lineOf(labels), lineOf(labels.map(() => '---')), ...rows.map((row) => lineOf(row.map(escapeMarkdown)))];
+  return [lineOf(labels), lineOf(labels.map(() => '---')), ...rows.map(lineOf)];
 }

@@ -9,19 +9,18 @@ import { skipBecause } from '../support/skipBecause.ts';
 const folder = join(root, '..', 'shared', 'data', 'eval-logs');
 const expectedPath = join(folder, 'expected.json');
 
-const expectedCounts = z.record(
-  z.string(),
-  z.object({
-    problems: z.number(),
-    attempts: z.number(),
-    correct: z.number(),
-    n_min: z.number(),
-    n_max: z.number(),
-    pass_at_k: z.record(z.string(), z.number()),
-  }),
-);
+const expectedCounts = z.object({
+  problems: z.number(),
+  attempts: z.number(),
+  correct: z.number(),
+  n_min: z.number(),
+  n_max: z.number(),
+  pass_at_k: z.record(z.string(), z.number()),
+});
 
-/** Formats that every log of must be read; logs of the others may be. */
+type ExpectedCounts = z.infer<typeof expectedCounts>;
+
+/** Logs that must be read; the others may be. */
 const mustBeRead = [/^human-eval\//, /^inspect\/.*\.json(#|$)/];
 
 describe('passk analyze on real logs', () => {
@@ -31,44 +30,22 @@ describe('passk analyze on real logs', () => {
   });
 
   const expected = existsSync(expectedPath)
-    ? Object.entries(expectedCounts.parse(JSON.parse(readFileSync(expectedPath, 'utf8'))))
+    ? Object.entries(z.record(z.string(), expectedCounts).parse(JSON.parse(readFileSync(expectedPath, 'utf8'))))
     : [];
 
-  for (const [key, counts] of expected) {
-    it(`counts ${key}`, async function () {
-      const [file = '', scorer] = key.split('#');
-      const path = join(folder, file);
-      if (!existsSync(path)) skipBecause(this, `${file} is not one file`);
-      const { report } = await analyzeToJson([path]);
-      if (report.files[0]?.format === 'unknown' && !mustBeRead.some((pattern) => pattern.test(key))) {
-        skipBecause(this, `the format of ${file} is not read yet`);
-      }
-      const evaluation = report.evals.find((e) => scorer === undefined || e.scorer === scorer);
-      assert.ok(evaluation, `no evaluation by ${String(scorer)}`);
-      assert.deepEqual(
-        {
-          problems: evaluation.numProblems,
-          attempts: evaluation.numAttempts,
-          correct: evaluation.numCorrect,
-          n_min: evaluation.samplesPerProblem.min,
-          n_max: evaluation.samplesPerProblem.max,
-        },
-        {
-          problems: counts.problems,
-          attempts: counts.attempts,
-          correct: counts.correct,
-          n_min: counts.n_min,
-          n_max: counts.n_max,
-        },
-      );
-      for (const { k, value, numProblems } of evaluation.passAtK) {
-        const recorded = counts.pass_at_k[String(k)];
-        if (recorded === undefined || numProblems < counts.problems) continue;
-        // expected.json rounds to 6 digits, and some rows to 5.
-        assert.ok(Math.abs(value - recorded) < 6e-6, `pass@${k}: ${value}, expected ${recorded}`);
-      }
+  for (const [key, counts] of expected.filter(([name]) => mustBeRead.some((pattern) => pattern.test(name)))) {
+    it(`counts ${key}`, async () => {
+      assert.equal(await checkCounts(key, counts), 'read');
     });
   }
+
+  it('counts the logs of other formats as far as these are read', async function () {
+    const others = expected.filter(([name]) => !mustBeRead.some((pattern) => pattern.test(name)));
+    const unread: string[] = [];
+    for (const [key, counts] of others) if ((await checkCounts(key, counts)) === 'unknown') unread.push(key);
+    if (unread.length > 0)
+      skipBecause(this, `the formats of ${unread.length} logs are not read yet: ${unread.join(', ')}`);
+  });
 
   it('merges two runs of human-eval into n = 2', async () => {
     const runs = ['run1', 'run2'].map((run) =>
@@ -89,6 +66,29 @@ describe('passk analyze on real logs', () => {
     assert.ok(report.evals.length >= 12, String(report.evals.length));
   });
 });
+
+/** Compares what `passk` counts with what is expected; `unknown` where the format is not read, or the log is more than one file. */
+async function checkCounts(key: string, counts: ExpectedCounts): Promise<'read' | 'unknown'> {
+  const [file = '', scorer] = key.split('#');
+  const path = join(folder, file);
+  if (!existsSync(path)) return 'unknown';
+  const { report } = await analyzeToJson([path]);
+  if (report.files[0]?.format === 'unknown') return 'unknown';
+  const evaluation = report.evals.find((e) => scorer === undefined || e.scorer === scorer);
+  assert.ok(evaluation, `${key}: no evaluation`);
+  const { numProblems, numAttempts, numCorrect, samplesPerProblem } = evaluation;
+  assert.deepEqual(
+    [numProblems, numAttempts, numCorrect, samplesPerProblem],
+    [counts.problems, counts.attempts, counts.correct, { min: counts.n_min, max: counts.n_max }],
+  );
+  for (const point of evaluation.passAtK) {
+    const value = counts.pass_at_k[String(point.k)];
+    if (value === undefined || point.numProblems < counts.problems) continue;
+    // The expected values are rounded to five or six digits.
+    assert.ok(Math.abs(point.value - value) < 6e-6, `${key}: pass@${point.k} is ${point.value}, not ${value}`);
+  }
+  return 'read';
+}
 
 describe('passk analyze on the examples', () => {
   before(function () {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
 import { escapeMarkdown } from '../../server/text/escapeMarkdown.ts';
 import { quoteLogText } from '../../server/text/quoteLogText.ts';
 
@@ -8,6 +10,36 @@ describe('escapeMarkdown', () => {
     assert.equal(escapeMarkdown('<img src=x>&lt;'), '&lt;img src\\=x\\>&amp;lt;');
     assert.equal(escapeMarkdown('a|b\nc *d*'), 'a\\|b c \\*d\\*');
     assert.equal(escapeMarkdown('plain text 42'), 'plain text 42');
+  });
+
+  it('renders as the very text, alone and in a table', () => {
+    const markdown = new MarkdownIt({ html: true, linkify: true });
+    const hostile = fc.constantFrom(
+      '[',
+      '](',
+      '<b>',
+      '&lt;',
+      '|',
+      '`',
+      '**',
+      '#',
+      '- ',
+      'http://a.b',
+      'www.a.com',
+      'a@b.co',
+      '~~',
+    );
+    const texts = fc.array(fc.oneof(hostile, fc.string()), { maxLength: 8 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(texts, (raw) => {
+        const text = quoteLogText(raw, 1000);
+        fc.pre(text !== '');
+        const html = markdown.utils.escapeHtml(text);
+        assert.equal(markdown.render(escapeMarkdown(text)), `<p>${html}</p>\n`);
+        assert.ok(markdown.render(`|a|\n|-|\n|${escapeMarkdown(text)}|`).includes(`<td>${html}</td>`), text);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 
