@@ -2,6 +2,8 @@ import { encodeUtf8 } from './json/bytes.ts';
 import type { ByteSource } from './readResult.ts';
 
 const CHUNK_SIZE = 1 << 16;
+/** UTF-8 bytes that a UTF-16 unit takes at most. */
+const MAX_UTF8_UNIT = 3;
 
 /** Bytes that are in memory already: an open document, a test. */
 export function bytesSource(bytes: Uint8Array): ByteSource {
@@ -10,14 +12,16 @@ export function bytesSource(bytes: Uint8Array): ByteSource {
 
 /** The UTF-8 bytes of a text, encoded piece by piece: offsets are into that encoding. A lone surrogate becomes U+FFFD. */
 export function textSource(text: string): ByteSource {
+  const encoder = new TextEncoder();
+  const encoded = new Uint8Array(MAX_UTF8_UNIT * CHUNK_SIZE);
   let pos = 0;
   return chunkSource(() => {
     let end = Math.min(pos + CHUNK_SIZE, text.length);
     // A pair of surrogates is one character: it is not cut in two.
     if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end--;
-    const chunk = encodeUtf8(text.slice(pos, end));
+    const { written } = encoder.encodeInto(text.slice(pos, end), encoded);
     pos = end;
-    return chunk;
+    return encoded.subarray(0, written);
   });
 }
 

@@ -16,6 +16,7 @@ export function readCsvRows(log: LogInput, rows: RowCounter): void {
   readDocument(log, (window) => {
     const separator = separatorOf(window);
     const columns = readRecord(window, separator).map((field) => countColumns.get(columnName(field)));
+    const row: CountRow = new Map();
     while (hasByte(window)) {
       const start = offsetOf(window);
       const fields = readRecord(window, separator);
@@ -25,7 +26,6 @@ export function readCsvRows(log: LogInput, rows: RowCounter): void {
         reportWidth(log, fields.length, columns.length, { start, end }, !hasByte(window));
         continue;
       }
-      const row: CountRow = new Map();
       columns.forEach((column, i) => {
         if (column !== undefined) row.set(column, fields[i]!.trim());
       });

@@ -6,16 +6,14 @@ export interface ProblemTally {
   readonly range: ByteRange;
   numSamples: number;
   numCorrect: number;
-  /** Sum over the attempts that record it, and how many do. */
-  readonly promptTokens: PartialSum;
-  readonly completionTokens: PartialSum;
-  readonly costUsd: PartialSum;
+  /** Undefined while no attempt records any. */
+  tokens: TokenSums | undefined;
 }
 
-interface PartialSum {
-  total: number;
-  attempts: number;
-}
+type TokenKind = keyof TokenUsage;
+
+/** Of each kind: the sum over the attempts that record it, and how many do. */
+type TokenSums = Record<TokenKind, { total: number; attempts: number }>;
 
 /** Problems in the order of the file. A `Map`, so that an id such as `__proto__` is an id like any other. */
 export type Tally = Map<string, ProblemTally>;
@@ -24,15 +22,7 @@ export type Tally = Map<string, ProblemTally>;
 export function problemOf(tally: Tally, problemId: string, range: ByteRange): ProblemTally {
   const known = tally.get(problemId);
   if (known !== undefined) return known;
-  const problem = {
-    problemId,
-    range,
-    numSamples: 0,
-    numCorrect: 0,
-    promptTokens: { total: 0, attempts: 0 },
-    completionTokens: { total: 0, attempts: 0 },
-    costUsd: { total: 0, attempts: 0 },
-  };
+  const problem = { problemId, range, numSamples: 0, numCorrect: 0, tokens: undefined };
   tally.set(problemId, problem);
   return problem;
 }
@@ -46,9 +36,13 @@ export function countAttempts(
   problem.numSamples += numSamples;
   problem.numCorrect += numCorrect;
   if (tokens === undefined) return;
-  addTo(problem.promptTokens, tokens.promptTokens, numSamples);
-  addTo(problem.completionTokens, tokens.completionTokens, numSamples);
-  addTo(problem.costUsd, tokens.costUsd, numSamples);
+  problem.tokens ??= noTokens();
+  for (const kind of TOKEN_KINDS) {
+    const value = tokens[kind];
+    if (value === undefined || !Number.isFinite(value) || value < 0) continue;
+    problem.tokens[kind].total += value;
+    problem.tokens[kind].attempts += numSamples;
+  }
 }
 
 export function countAttempt(problem: ProblemTally, passed: boolean, tokens?: TokenUsage): void {
@@ -78,27 +72,21 @@ export function toEval(
   };
 }
 
-function toCounts({ problemId, numSamples, numCorrect, range, ...sums }: ProblemTally): ProblemCounts {
-  const tokens = toUsage(sums, numSamples);
-  return { problemId, numSamples, numCorrect, ...(tokens && { tokens }), range };
+const TOKEN_KINDS: readonly TokenKind[] = ['promptTokens', 'completionTokens', 'costUsd'];
+
+function noTokens(): TokenSums {
+  const none = (): { total: number; attempts: number } => ({ total: 0, attempts: 0 });
+  return { promptTokens: none(), completionTokens: none(), costUsd: none() };
+}
+
+function toCounts({ problemId, numSamples, numCorrect, range, tokens }: ProblemTally): ProblemCounts {
+  const usage = tokens && toUsage(tokens, numSamples);
+  return { problemId, numSamples, numCorrect, ...(usage && { tokens: usage }), range };
 }
 
 /** A sum over some of the attempts only would pass for a sum over all: it is left out. */
-function toUsage(
-  sums: Pick<ProblemTally, 'promptTokens' | 'completionTokens' | 'costUsd'>,
-  numSamples: number,
-): TokenUsage | undefined {
-  const whole = (sum: PartialSum): boolean => sum.attempts === numSamples;
-  if (!whole(sums.promptTokens) && !whole(sums.completionTokens) && !whole(sums.costUsd)) return undefined;
-  return {
-    ...(whole(sums.promptTokens) && { promptTokens: sums.promptTokens.total }),
-    ...(whole(sums.completionTokens) && { completionTokens: sums.completionTokens.total }),
-    ...(whole(sums.costUsd) && { costUsd: sums.costUsd.total }),
-  };
-}
-
-function addTo(sum: PartialSum, value: number | undefined, attempts: number): void {
-  if (value === undefined || !Number.isFinite(value) || value < 0) return;
-  sum.total += value;
-  sum.attempts += attempts;
+function toUsage(sums: TokenSums, numSamples: number): TokenUsage | undefined {
+  const whole = TOKEN_KINDS.filter((kind) => sums[kind].attempts === numSamples);
+  if (whole.length === 0) return undefined;
+  return Object.fromEntries(whole.map((kind) => [kind, sums[kind].total]));
 }

@@ -7,6 +7,8 @@ import { ReadCancelled, ReadStop } from './readStop.ts';
  */
 export interface ByteWindow {
   bytes: Uint8Array;
+  /** Of `bytes`, to look at four at a time. */
+  view: DataView;
   /** Offset in the file of `bytes[0]`. */
   base: number;
   /** The next byte to be read. */
@@ -40,8 +42,10 @@ const MAX_WINDOW_SIZE = 1 << 26;
 
 export function createWindow(source: ByteSource, options: WindowOptions = {}): ByteWindow {
   const maxSize = options.maxSize ?? MAX_WINDOW_SIZE;
+  const bytes = new Uint8Array(options.size ?? WINDOW_SIZE);
   const window: ByteWindow = {
-    bytes: new Uint8Array(options.size ?? WINDOW_SIZE),
+    bytes,
+    view: new DataView(bytes.buffer),
     base: 0,
     pos: 0,
     limit: 0,
@@ -101,4 +105,5 @@ function grow(window: ByteWindow, maxSize: number): void {
   const bytes = new Uint8Array(size);
   bytes.set(window.bytes);
   window.bytes = bytes;
+  window.view = new DataView(bytes.buffer);
 }

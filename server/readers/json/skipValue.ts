@@ -1,4 +1,5 @@
 import type { ByteWindow } from './byteWindow.ts';
+import { findQuote, passPlain } from './findByte.ts';
 import { hasByte, stopDamaged, stopTruncated } from './byteWindow.ts';
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE, isSpace } from './bytes.ts';
 
@@ -29,7 +30,7 @@ export function skipValue(window: ByteWindow): void {
 }
 
 /**
- * From the opening quote to behind the closing one. Only quotes are looked for, natively; a quote is escaped when an odd number
+ * From the opening quote to behind the closing one. Only quotes are looked for; a quote is escaped when an odd number
  * of backslashes stands before it, whatever window those are in.
  */
 export function skipString(window: ByteWindow): void {
@@ -37,9 +38,8 @@ export function skipString(window: ByteWindow): void {
   let isOddBefore = false;
   for (;;) {
     if (!hasByte(window)) stopTruncated(window);
-    const { bytes, pos, limit } = window;
-    const found = bytes.indexOf(QUOTE, pos);
-    const end = found < 0 || found >= limit ? limit : found;
+    const { bytes, view, pos, limit } = window;
+    const end = findQuote(bytes, view, pos, limit);
     let run = end;
     while (run > pos && bytes[run - 1] === BACKSLASH) run--;
     const isOdd: boolean = ((end - run) % 2 === 1) !== (run === pos && isOddBefore);
@@ -82,8 +82,8 @@ function skipContainer(window: ByteWindow): void {
   let depth = 0;
   while (hasByte(window)) {
     const { bytes, limit } = window;
-    let { pos } = window;
     let shape = 0;
+    let pos = passPlain(window.view, window.pos, limit);
     for (; pos < limit; pos++) {
       shape = SHAPE[bytes[pos]!]!;
       if (shape !== 0 && shape !== 4) break;
