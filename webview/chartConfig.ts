@@ -121,7 +121,14 @@ function scaleOptions({ model, theme }: ChartView, name: 'x' | 'y') {
     border: { color: theme.muted },
     grid: { color: theme.grid, tickColor: theme.muted, tickLength: 4 },
   };
-  const ticks = { color: theme.muted, font, maxRotation: 0, autoSkipPadding: 8, maxTicksLimit: 9 };
+  const ticks = {
+    color: theme.muted,
+    font,
+    maxRotation: 0,
+    autoSkipPadding: 8,
+    maxTicksLimit: 9,
+    includeBounds: false,
+  };
   if (axis.scale === 'linear')
     return {
       ...common,

@@ -5,6 +5,8 @@ import { seriesStyle, type SeriesStyle } from './seriesStyle.ts';
 
 /** Half the width of the cap of an error bar, in pixels. */
 const CAP = 3;
+/** Bars from this width on stand apart, with an outline. */
+const WIDE_BAR = 10;
 
 /** Draws what chart.js has no element for: bands, histograms on a log axis, error bars in x and y. The first series is on top. */
 export function drawIntervals(view: ChartView): Plugin<'line'> {
@@ -61,9 +63,10 @@ function fillBars({ ctx, scales }: DrawnChart, points: readonly ChartPoint[], st
     const right = x.getPixelForValue(points[cell + 1]?.x ?? point.x);
     const top = y.getPixelForValue(point.y);
     ctx.beginPath();
-    ctx.rect(left + 0.5, top, Math.max(0.5, right - left - 1), y.bottom - top);
+    const gap = right - left >= WIDE_BAR ? 1 : 0;
+    ctx.rect(left + gap / 2, top, right - left - gap, y.bottom - top);
     ctx.fill();
-    if (point.y > 0) ctx.stroke();
+    if (gap > 0 && point.y > 0) ctx.stroke();
   });
 }
 

@@ -7,6 +7,7 @@ import { formatLevel, formatPercentEstimate, formatPercentInterval } from '../te
 import { formatCount, formatPercent, formatQuantity } from '../text/formatNumber.ts';
 import { absentChart } from './absentChart.ts';
 import { drawnLaws, type DrawnLaw } from './laws.ts';
+import { nextTarget } from './nextTarget.ts';
 
 /** pass@k over k: what was observed, the laws, and the prediction with its interval and the band that assumes no family. */
 export function coverageChart(analysis: EvalAnalysis): ChartModel {
@@ -110,12 +111,11 @@ function chartPoint({ k, value, low, high }: { k: number; value: number; low: nu
   return { x: k, y: value, low, high, at: `k = ${formatCount(k)}` };
 }
 
-function marks({ prediction, options }: EvalAnalysis): readonly ChartMark[] {
-  const targets = options.targets.map((target): ChartMark => ({
-    axis: 'y',
-    at: target,
-    label: `target ${formatTarget(target)}`,
-  }));
+function marks(analysis: EvalAnalysis): readonly ChartMark[] {
+  const { prediction } = analysis;
+  const target = nextTarget(analysis);
+  const targets: readonly ChartMark[] =
+    target === undefined ? [] : [{ axis: 'y', at: target, label: `target ${formatTarget(target)}` }];
   if (prediction.kind === 'notIdentified' || prediction.ceiling.value >= 0.9995) return targets;
   const { ceiling } = prediction;
   return [{ axis: 'y', at: ceiling.value, label: `ceiling ${formatPercentEstimate(ceiling)}` }, ...targets];

@@ -1,8 +1,7 @@
 import type { DifficultyDensity, EvalAnalysis } from '../core/analysis.ts';
 import { solveRateDensity } from '../core/solveRateDensity.ts';
 import type { ChartModel, ChartPoint, ChartRegion, ChartSeries, DataTable } from '../protocol/panel.ts';
-import { describeDifficulty } from '../text/describeDifficulty.ts';
-import { formatCount, formatParameter, formatPercent } from '../text/formatNumber.ts';
+import { formatCount, formatParameter, formatPercent, formatQuantity } from '../text/formatNumber.ts';
 import { absentChart } from './absentChart.ts';
 import { preferredBetaLaw, type BetaLaw } from './laws.ts';
 
@@ -24,34 +23,53 @@ export function difficultyChart(analysis: EvalAnalysis): ChartModel {
       prediction.kind === 'notIdentified' ? prediction : { kind: 'notIdentified', reason: 'noProblems' },
     );
   const law = preferredBetaLaw(analysis);
+  const tail = tailOf(density);
   const curve = law === undefined ? [] : lawPoints(law, density);
-  const tallest = Math.max(...density.mass, ...curve.map(({ y }) => y));
-  const [lowest, width] = [density.edges[0] ?? -1, 0.16 * -(density.edges[0] ?? -1)];
-  const hasNever = density.never >= NOTABLE;
+  const tallest = Math.max(...density.mass.slice(1), ...curve.map(({ y }) => y));
   return {
     ...frame,
-    x: { ...frame.x, min: 10 ** (hasNever ? lowest - width : lowest), max: 1 },
-    // A share of never-solved problems that towers above the rest leaves the chart at its top; its label names it.
-    y: { ...frame.y, max: 1.15 * (hasNever ? Math.max(tallest, Math.min(density.never, 1.5 * tallest)) : tallest) },
-    summary: summarize(analysis, density, law),
+    x: { ...frame.x, min: 10 ** tail.from, max: 1 },
+    // A tail that towers above the rest leaves the chart at its top; its label names it.
+    y: { ...frame.y, max: 1.15 * Math.max(tallest, Math.min(tail.share, 1.5 * tallest)) },
+    summary: summarize(analysis, density),
     series: [
       posteriorSeries(density),
       ...(law === undefined ? [] : [lawSeries(law, curve)]),
-      ...(hasNever ? [neverSeries(density, width)] : []),
+      ...(tail.share === 0 ? [] : [tailSeries(tail)]),
     ],
-    regions: regions(analysis, density, hasNever ? width : 0),
+    regions: regions(analysis, tail),
     marks: [],
     table: difficultyTable(density, curve),
   };
 }
 
+/** Problems left of the log axis: those that are never solved, and those of the lowest cell, which also holds what lies below it. */
+interface Tail {
+  /** Left end of its place on the axis and its right end, the first edge that is drawn; log10. */
+  readonly from: number;
+  readonly to: number;
+  /** 0 where it is not worth a place. */
+  readonly share: number;
+  readonly name: string;
+}
+
+function tailOf({ edges, mass, never }: DifficultyDensity): Tail {
+  const [to, lowest] = [edges[1] ?? 0, mass[0] ?? 0];
+  const name = lowest < NOTABLE ? 'never' : 'never or rarer';
+  if (never + lowest < NOTABLE) return { from: to, to, share: 0, name };
+  return { from: to * 1.2, to, share: never + lowest, name };
+}
+
 function posteriorSeries({ edges, mass }: DifficultyDensity): ChartSeries {
-  const points = edges.map((edge, cell): ChartPoint => ({
-    x: 10 ** edge,
-    y: mass[cell] ?? 0,
-    at: `solve rate ${cellName(edges, cell)}`,
-    text: `${formatPercent(mass[cell] ?? 0)} of the problems`,
-  }));
+  const points = edges.slice(1).map((edge, cell): ChartPoint => {
+    const share = mass[cell + 1] ?? 0;
+    return {
+      x: 10 ** edge,
+      y: share,
+      at: `solve rate ${cellName(edges, cell + 1)}`,
+      text: `${formatPercent(share)} of the problems`,
+    };
+  });
   return {
     id: 'posterior',
     label: 'Posterior of the problems',
@@ -63,19 +81,19 @@ function posteriorSeries({ edges, mass }: DifficultyDensity): ChartSeries {
   };
 }
 
-function neverSeries({ edges, never }: DifficultyDensity, width: number): ChartSeries {
-  const lowest = edges[0] ?? 0;
-  const points = [0.75, 0.25].map((share): ChartPoint => ({
-    x: 10 ** (lowest - share * width),
-    y: never,
-    at: 'never solved',
-    text: `${formatPercent(never)} of the problems`,
+function tailSeries({ from, to, share, name }: Tail): ChartSeries {
+  const points = [0.75, 0.25].map((place): ChartPoint => ({
+    x: 10 ** (to + place * (from - to)),
+    y: share,
+    at: name === 'never' ? 'never solved' : `never solved, or a solve rate below ${formatParameter(10 ** to)}`,
+    text: `${formatPercent(share)} of the problems`,
   }));
-  return { id: 'never', label: 'Never solved', role: 'never', kind: 'bars', stroke: 'solid', points, visible: true };
+  const label = name === 'never' ? 'Never solved' : 'Never solved, or more seldom';
+  return { id: 'never', label, role: 'never', kind: 'bars', stroke: 'solid', points, visible: true };
 }
 
 function lawSeries({ label, role }: BetaLaw, points: readonly ChartPoint[]): ChartSeries {
-  return { id: 'law', label, role, kind: 'line', stroke: 'dashed', points, visible: true };
+  return { id: 'law', label, role, kind: 'line', stroke: 'dashed', points: points.slice(1), visible: true };
 }
 
 /** Density of the law times the width of a cell, in the middle of each cell. */
@@ -88,33 +106,38 @@ function lawPoints({ alpha, beta, ceiling }: BetaLaw, { edges }: DifficultyDensi
   });
 }
 
-function regions(
-  { summary }: EvalAnalysis,
-  { edges, never }: DifficultyDensity,
-  neverWidth: number,
-): readonly ChartRegion[] {
-  const lowest = edges[0] ?? 0;
-  const seldom = Math.max(10 ** lowest, 1 / summary.maxSamples);
+function regions({ summary }: EvalAnalysis, { from, to, share, name }: Tail): readonly ChartRegion[] {
   const unseen = {
-    fromX: 10 ** lowest,
-    toX: seldom,
+    fromX: 10 ** to,
+    toX: Math.max(10 ** to, 1 / summary.maxSamples),
     label: `rarer than once in n = ${formatCount(summary.maxSamples)}`,
   };
-  if (neverWidth === 0) return [unseen];
-  return [{ fromX: 10 ** (lowest - neverWidth), toX: 10 ** lowest, label: `never ${formatPercent(never)}` }, unseen];
+  if (share === 0) return [unseen];
+  return [{ fromX: 10 ** from, toX: 10 ** to, label: `${name} ${formatPercent(share)}` }, unseen];
 }
 
-function summarize({ summary }: EvalAnalysis, density: DifficultyDensity, law: BetaLaw | undefined): string {
-  const solved = `${formatCount(summary.numProblems - summary.numNeverSolved)} of ${formatCount(summary.numProblems)} problems were solved at least once`;
+function summarize({ summary }: EvalAnalysis, density: DifficultyDensity): string {
+  const numSolved = summary.numProblems - summary.numNeverSolved;
+  const solved = `${formatCount(numSolved)} of ${formatQuantity(summary.numProblems, 'problem')} were solved at least once`;
   const never = density.never >= NOTABLE ? `; ${formatPercent(density.never)} are expected never to be` : '';
-  return `${solved}${never}. ${law === undefined ? '' : describeDifficulty(law.alpha, law.beta)}`.trim();
+  const median = medianEdge(density);
+  const half =
+    median === undefined ? '' : `; half of the problems have a solve rate below about ${formatParameter(10 ** median)}`;
+  return `${solved}${half}${never}.`;
+}
+
+/** The first edge, log10, below which half of the problems lie; undefined where it is the lowest: half are solved more seldom still. */
+function medianEdge({ edges, mass, never }: DifficultyDensity): number | undefined {
+  let below = never;
+  const cell = mass.findIndex((share) => (below += share) >= 0.5);
+  return never >= 0.5 || cell < 0 ? undefined : edges[cell + 1];
 }
 
 function difficultyTable({ edges, mass, never }: DifficultyDensity, curve: readonly ChartPoint[]): DataTable {
   const rows = mass.map((share, cell) => [
-    cellName(edges, cell),
+    cell === 0 ? `below ${formatParameter(10 ** (edges[1] ?? 0))}` : cellName(edges, cell),
     formatPercent(share),
-    ...(curve.length === 0 ? [] : [formatPercent(curve[cell]?.y ?? 0)]),
+    ...(curve.length === 0 ? [] : [cell === 0 ? '–' : formatPercent(curve[cell]?.y ?? 0)]),
   ]);
   return {
     columns: ['Solve rate', 'Problems', ...(curve.length === 0 ? [] : ['Fitted law'])].map((label) => ({

@@ -4,25 +4,26 @@ import type { BetaBinomialFit, Prediction } from '../core/outcomes.ts';
 import type { Headline } from '../protocol/panel.ts';
 import { formatTarget } from '../text/describeCost.ts';
 import { describeBetaBinomial } from '../text/describeFit.ts';
-import { nameBasis } from '../text/describePrediction.ts';
 import {
   formatCountInterval,
   formatLevel,
   formatParameterInterval,
   formatPercentInterval,
 } from '../text/formatEstimate.ts';
-import { formatCount, formatParameter, formatPercent, formatQuantity } from '../text/formatNumber.ts';
+import { formatCount, formatParameter, formatPercent, formatQuantity, formatShortCount } from '../text/formatNumber.ts';
 import { nameNotIdentified } from '../text/describeNotIdentified.ts';
+import { nextTarget } from './nextTarget.ts';
 
 /** The numbers that a reader looks for first, each with its interval or the reason why there is none. */
 export function headlines(analysis: EvalAnalysis): readonly Headline[] {
   const { prediction, cost, options } = analysis;
+  const target = nextTarget(analysis);
   return [
     attemptsHeadline(analysis),
     meanHeadline(analysis),
     betaHeadline(analysis.fits.betaBinomial, options.level),
     ...predictionHeadlines(prediction, options.at),
-    ...cost.targets.map(targetHeadline),
+    ...cost.targets.filter(({ coverage }) => coverage === target).map(targetHeadline),
   ];
 }
 
@@ -60,14 +61,17 @@ function predictionHeadlines(prediction: Prediction, at: readonly number[]): rea
   if (prediction.kind === 'notIdentified')
     return [{ label: 'Predicted pass@k', value: '–', detail: nameNotIdentified(prediction) }];
   const { ceiling } = prediction;
-  const points = prediction.points.filter(({ k }) => k > 1 && at.includes(k));
+  const point = prediction.points.filter(({ k }) => at.includes(k)).at(-1) ?? prediction.points.at(-1);
+  const headline = { label: 'Ceiling A', value: formatPercent(ceiling.value), detail: formatPercentInterval(ceiling) };
+  if (point === undefined) return [headline];
+  const basis = point.reach > 1 ? `extrapolated ${formatShortCount(point.reach)}×` : 'within the data';
   return [
-    { label: 'Ceiling 𝒜', value: formatPercent(ceiling.value), detail: formatPercentInterval(ceiling) },
-    ...points.map((point) => ({
+    {
       label: `pass@${formatCount(point.k)}, predicted`,
       value: formatPercent(point.value),
-      detail: `${formatPercentInterval(point)}, ${nameBasis(point)}`,
-    })),
+      detail: `${formatPercentInterval(point)}, ${basis}`,
+    },
+    headline,
   ];
 }
 

@@ -46,7 +46,7 @@ export function lossChart(analysis: EvalAnalysis): ChartModel {
     marks:
       law === undefined || law.ceiling === 1
         ? []
-        : [{ axis: 'y', at: 1 - law.ceiling, label: `1 − 𝒜 = ${formatPercent(1 - law.ceiling)}` }],
+        : [{ axis: 'y', at: 1 - law.ceiling, label: `1 − A = ${formatPercent(1 - law.ceiling)}` }],
   };
 }
 
@@ -87,7 +87,7 @@ function lawSeries(law: BetaLaw, points: readonly PredictedPoint[]): readonly Ch
   return [
     {
       id: 'loss',
-      label: `L(k) = 𝒜·I(k), ${law.label}`,
+      label: `L(k) = A·I(k), ${law.label}`,
       role: law.role,
       kind: 'line',
       stroke: 'dashed',
@@ -115,13 +115,10 @@ function toChartPoint({ k, value, low, high }: AtK): ChartPoint {
 }
 
 function describeExponent({ beta, betaInterval, ceiling, label }: BetaLaw): string {
-  const plateau =
-    ceiling === 1
-      ? ''
-      : ` The share unsolved itself levels off at 1 − 𝒜 = ${formatPercent(1 - ceiling)}: what no number of attempts solves.`;
+  const plateau = ceiling === 1 ? '' : `; 1 − pass@k itself levels off at 1 − A = ${formatPercent(1 - ceiling)}`;
   return (
-    `In the long run the inference loss L(k) of the ${label} law falls like k to the power −β with β = ${formatParameterEstimate(beta, betaInterval)}: ` +
-    `ten times the attempts divide it by about ${formatParameter(10 ** beta)}.${plateau}`
+    `In the long run the inference loss L(k) of the ${label} law falls like k^−β with β = ${formatParameterEstimate(beta, betaInterval)}: ` +
+    `ten times the attempts divide it by about ${formatParameter(10 ** beta)}${plateau}.`
   );
 }
 
@@ -134,7 +131,7 @@ function lossTable(unsolved: readonly AtK[], predicted: readonly AtK[], law: Bet
     'k',
     '1 − pass@k, observed',
     ...(predicted.length === 0 ? [] : ['1 − pass@k, predicted']),
-    ...(law === undefined ? [] : ['L(k) = 𝒜·I(k)', 'Asymptote']),
+    ...(law === undefined ? [] : ['L(k) = A·I(k)', 'Asymptote']),
   ];
   return {
     columns: labels.map((label) => ({ label, align: 'right' })),
@@ -147,7 +144,7 @@ function lossTable(unsolved: readonly AtK[], predicted: readonly AtK[], law: Bet
   };
 }
 
-/** The asymptote only where it is a share: for small k it lies above 𝒜. */
+/** The asymptote only where it is a share: for small k it lies above A. */
 function lossCells({ alpha, beta, ceiling }: BetaLaw, k: number): readonly string[] {
   const asymptote = inferenceLossAsymptote(alpha, beta, k, ceiling);
   return [formatPercent(inferenceLoss(alpha, beta, k, ceiling)), asymptote > 1 ? '–' : formatPercent(asymptote)];

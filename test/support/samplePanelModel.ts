@@ -19,7 +19,7 @@ export function sampleEvalPanel(overrides: Partial<EvalPanel> = {}): EvalPanel {
     headlines: [
       { label: 'pass@1', value: '4.2%', detail: '[2.9, 5.8], 90%' },
       { label: 'β', value: '0.350', detail: '[0.301, 0.412], 90%' },
-      { label: 'Ceiling 𝒜', value: '96.0%', detail: '[84.1, 100.0], 90%' },
+      { label: 'Ceiling A', value: '96.0%', detail: '[84.1, 100.0], 90%' },
       { label: 'pass@10,000, predicted', value: '87.3%', detail: '[78.5, 94.0], 100× beyond the data' },
       { label: 'Cheapest k for 80%', value: 'k = 1,342', detail: '[700, 2,900], extrapolated' },
     ],
@@ -179,7 +179,7 @@ function lossChart(): ChartModel {
     series: [
       line(
         'betaBinomial',
-        'L(k) = 𝒜·I(k)',
+        'L(k) = A·I(k)',
         'dashed',
         curve((k) => CEILING - passAtK(k)),
       ),
