@@ -71,6 +71,11 @@ function shapeEnd(question: {
   drop: number;
   limit: number;
 }): number | null {
-  const end = profileEnd({ ...question, nuisance: [1 - question.coordinate], along: [1, 1, 0] });
+  const end = profileEnd({
+    ...question,
+    nuisance: [1 - question.coordinate],
+    starts: [question.peak.point],
+    along: [1, 1, 0],
+  });
   return end === null ? null : Math.exp(end);
 }

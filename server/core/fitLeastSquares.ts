@@ -45,7 +45,7 @@ export function fitLeastSquares(
   const equallyHard = scaleTo(
     points,
     points.map(({ k }) => 1 - meanFailureProbability ** k),
-    ceiling,
+    fit.ceiling,
   );
   if (equallyHard.rmse <= rmse + RMSE_TOLERANCE) {
     return {

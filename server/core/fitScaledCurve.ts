@@ -1,8 +1,8 @@
-import { maximize, type Objective } from './maximize.ts';
+import { maximizeFrom, type Objective } from './maximize.ts';
 import type { NotIdentified } from './outcomes.ts';
 import type { CurvePoint } from './observedPassAtK.ts';
 
-/** Values at all k of a curve, between 0 and 1, for parameters on the whole real line. */
+/** Values at all k of a curve, between 0 and 1, for two parameters, each on the whole real line. */
 export type Shape = (parameters: readonly number[]) => readonly number[];
 
 export interface ScaledCurve {
@@ -25,37 +25,59 @@ export interface ScaledCurveQuestion {
 }
 
 /**
- * Least squares of ceiling·shape(parameters) on a pass@k curve, in linear space, from several starts. The ceiling enters linearly and is
- * solved for at each step (Golub & Pereyra 1973), which leaves Gauss and Newton the parameters of the shape.
+ * Least squares of ceiling·shape(parameters), with two parameters, on a pass@k curve, in linear space, from several starts. A ceiling that
+ * is best above 1 is at its boundary, and the shape is fitted again with the ceiling there.
  */
-export function fitScaledCurve({ points, shape, starts, free, ceiling }: ScaledCurveQuestion): ScaledCurve {
-  const residualsAt = (parameters: readonly number[]): number[] =>
-    scaleTo(points, shape(parameters), ceiling).residuals;
-  const objective: Objective = (parameters) => {
-    const residuals = residualsAt(parameters);
-    const jacobian = parameters.map((_, i) => {
-      const moved = residualsAt(parameters.map((value, j) => (i === j ? value + DIFFERENCE : value)));
-      return moved.map((value, j) => (value - residuals[j]!) / DIFFERENCE);
-    });
-    return {
-      value: -0.5 * WEIGHT * dot(residuals, residuals),
-      gradient: jacobian.map((column) => -WEIGHT * dot(column, residuals)),
-      hessian: jacobian.map((row) => jacobian.map((column) => -WEIGHT * dot(row, column))),
-    };
-  };
-  const maxima = starts.map((start) => maximize(objective, start, free));
-  const { point, converged, iterations } = maxima.reduce((best, other) => (other.value > best.value ? other : best));
+export function fitScaledCurve(question: ScaledCurveQuestion): ScaledCurve {
+  const best = bestOfStarts(question);
+  if (best.ceiling <= 1) return best;
+  return bestOfStarts({ ...question, starts: [best.parameters, ...question.starts], ceiling: 1 });
+}
+
+function bestOfStarts({ points, shape, starts, free, ceiling }: ScaledCurveQuestion): ScaledCurve {
+  const objective = sumOfSquaresObjective(points, shape, ceiling);
+  const { point, converged, iterations } = maximizeFrom(objective, starts, free);
   return { parameters: point, converged, iterations, ...scaleTo(points, shape(point), ceiling) };
 }
 
-/** The shape times the ceiling that is best in (0, 1], or the given one. */
+/**
+ * The log-likelihood that normal errors of unknown size would have, −(n/2)·log Σr², so that the optimizer's tolerance is relative to the
+ * error; with the Newton steps of the sum of squares. A free ceiling enters linearly and is solved for (Golub & Pereyra 1973).
+ */
+function sumOfSquaresObjective(points: readonly CurvePoint[], shape: Shape, ceiling: number | undefined): Objective {
+  return (parameters) => {
+    const moved = (...by: readonly number[]): readonly number[] =>
+      scaleTo(points, shape(parameters.map((value, i) => value + by[i]!)), ceiling).residuals;
+    const here = moved(0, 0);
+    const forward = [moved(STEP, 0), moved(0, STEP)] as const;
+    const backward = [moved(-STEP, 0), moved(0, -STEP)] as const;
+    const both = moved(STEP, STEP);
+    const first = [0, 1].map((i) => here.map((_, j) => (forward[i]![j]! - backward[i]![j]!) / (2 * STEP)));
+    const own = (i: number): number[] =>
+      here.map((value, j) => (forward[i]![j]! - 2 * value + backward[i]![j]!) / STEP ** 2);
+    const mixed = here.map((value, j) => (both[j]! - forward[0][j]! - forward[1][j]! + value) / STEP ** 2);
+    const second = [
+      [own(0), mixed],
+      [mixed, own(1)],
+    ];
+    const sumOfSquares = dot(here, here) + points.length * EXACT_RMSE ** 2;
+    const weight = -points.length / sumOfSquares;
+    return {
+      value: (-points.length / 2) * Math.log(sumOfSquares),
+      gradient: first.map((column) => weight * dot(column, here)),
+      hessian: first.map((row, i) => first.map((column, l) => weight * (dot(row, column) + dot(here, second[i]![l]!)))),
+    };
+  };
+}
+
+/** The shape times the given ceiling, or times the best one. */
 export function scaleTo(
   points: readonly CurvePoint[],
   values: readonly number[],
   fixed: number | undefined,
 ): { ceiling: number; residuals: number[]; rmse: number } {
   const observed = points.map(({ value }) => value);
-  const ceiling = fixed ?? Math.min(1, dot(observed, values) / dot(values, values));
+  const ceiling = fixed ?? dot(observed, values) / dot(values, values);
   const residuals = observed.map((value, i) => ceiling * values[i]! - value);
   return { ceiling, residuals, rmse: Math.sqrt(dot(residuals, residuals) / points.length) };
 }
@@ -69,9 +91,10 @@ export function curveNotIdentified(points: readonly CurvePoint[], numParameters:
   return undefined;
 }
 
-/** Makes a root-mean-square error of 1e-6 a unit of the objective, well above the optimizer's tolerance. */
-const WEIGHT = 1e12;
-const DIFFERENCE = 1e-7;
+/** Errors below this are those of arithmetic. */
+const EXACT_RMSE = 1e-8;
+/** Of finite differences, in parameters that are logarithms or exponents. */
+const STEP = 1e-4;
 
 function dot(a: readonly number[], b: readonly number[]): number {
   let sum = 0;

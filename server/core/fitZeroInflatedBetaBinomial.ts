@@ -10,7 +10,7 @@ import {
   momentStart,
 } from './betaBinomialLimits.ts';
 import type { CountCells } from './counts.ts';
-import { maximize, type Maximum, type Objective } from './maximize.ts';
+import { maximize, maximizeFrom, type Maximum, type Objective } from './maximize.ts';
 import { notIdentified } from './notIdentified.ts';
 import type { BetaBinomialFit, Interval, OpenInterval, ZeroInflatedBetaBinomialFit } from './outcomes.ts';
 import { type Peak, profileEnd } from './profileEnd.ts';
@@ -36,48 +36,32 @@ export function fitZeroInflatedBetaBinomial(
   const atOne: Peak = isDispersed ? dispersed : equal.peak;
   const equalBelowOne = equallyHardBelowOne(cells, objective);
   const peak = freeMaximum(cells, objective, atOne);
+  const profile = { objective, atOne, equalBelowOne, drop };
 
-  if (peak.value <= Math.max(atOne.value, equalBelowOne.value) + LIKELIHOOD_TOLERANCE) {
-    if (atOne.value >= equalBelowOne.value - LIKELIHOOD_TOLERANCE) {
-      const ceilingInterval = {
-        low: ceilingEnd({ objective, peak: atOne, drop, limit: -LOGIT_LARGEST }) ?? 0,
-        high: 1,
-      };
-      const shared = { kind: 'boundary', ceiling: 1, ceilingInterval, logLikelihood: atOne.value } as const;
-      if (!isDispersed)
-        return { ...shared, limit: 'noOverdispersion', meanFailureProbability: equal.meanFailureProbability };
-      if (!dispersed.converged) return { kind: 'notConverged', iterations: dispersed.iterations };
-      return { ...shared, limit: 'ceilingIsOne', alpha: Math.exp(atOne.point[0]!), beta: Math.exp(atOne.point[1]!) };
-    }
+  if (peak.value > Math.max(atOne.value, equalBelowOne.value) + LIKELIHOOD_TOLERANCE) {
+    return peak.converged ? interiorFit(profile, peak) : { kind: 'notConverged', iterations: peak.iterations };
+  }
+  if (equalBelowOne.value > atOne.value + LIKELIHOOD_TOLERANCE) {
     const [logAlpha, logBeta, logitCeiling] = equalBelowOne.point;
-    // As A rises above its estimate, dispersion has to explain the unsolved problems: the profile starts from the dispersed fit.
-    const start = [atOne.point[0]!, atOne.point[1]!, logitCeiling!];
     return {
       kind: 'boundary',
       limit: 'noOverdispersion',
       meanFailureProbability: logistic(logAlpha! - logBeta!),
       ceiling: logistic(logitCeiling!),
-      ceilingInterval: ceilingInterval({ objective, peak: { value: equalBelowOne.value, point: start }, drop, atOne }),
+      ceilingInterval: ceilingInterval(profile, equalBelowOne),
       logLikelihood: equalBelowOne.value,
     };
   }
-  if (!peak.converged) return { kind: 'notConverged', iterations: peak.iterations };
-  const isOpen = equalBelowOne.value >= peak.value - drop;
-  const shapeInterval = (coordinate: 0 | 1): OpenInterval => {
-    const question = { objective, peak, coordinate, nuisance: [1 - coordinate, 2], along: [1, 1, 0], drop };
-    const low = profileEnd({ ...question, limit: LOG_SMALLEST });
-    const high = isOpen ? null : profileEnd({ ...question, limit: LOG_LARGEST });
-    return { low: low === null ? null : Math.exp(low), high: high === null ? null : Math.exp(high) };
-  };
+  if (isDispersed && !dispersed.converged) return { kind: 'notConverged', iterations: dispersed.iterations };
+  const shapes = isDispersed
+    ? ({ limit: 'ceilingIsOne', alpha: Math.exp(atOne.point[0]!), beta: Math.exp(atOne.point[1]!) } as const)
+    : ({ limit: 'noOverdispersion', meanFailureProbability: equal.meanFailureProbability } as const);
   return {
-    kind: 'interior',
-    alpha: Math.exp(peak.point[0]!),
-    beta: Math.exp(peak.point[1]!),
-    ceiling: logistic(peak.point[2]!),
-    alphaInterval: shapeInterval(0),
-    betaInterval: shapeInterval(1),
-    ceilingInterval: ceilingInterval({ objective, peak, drop, atOne }),
-    logLikelihood: peak.value,
+    kind: 'boundary',
+    ...shapes,
+    ceiling: 1,
+    ceilingInterval: ceilingInterval(profile, atOne),
+    logLikelihood: atOne.value,
   };
 }
 
@@ -99,8 +83,7 @@ function freeMaximum(cells: CountCells, objective: Objective, atOne: Peak): Maxi
   const solved = solvedCells(cells);
   const fromSolved = [...momentStart(solved), logit(solvedShare(cells))];
   const fromOne = [...atOne.point.slice(0, 2), 2];
-  const maxima = [fromSolved, fromOne].map((start) => maximize(objective, start, [0, 1, 2]));
-  return maxima.reduce((best, other) => (other.value > best.value ? other : best));
+  return maximizeFrom(objective, [fromSolved, fromOne], [0, 1, 2]);
 }
 
 /** The limit α, β → ∞ with A free: a zero-inflated binomial. */
@@ -109,41 +92,52 @@ function equallyHardBelowOne(cells: CountCells, objective: Objective): Maximum {
   return maximize(objective, [point[0]!, point[1]!, logit(solvedShare(cells))], [1, 2]);
 }
 
-function ceilingInterval({
-  atOne,
-  ...question
-}: {
-  objective: Objective;
-  peak: Peak;
-  drop: number;
-  atOne: Peak;
-}): Interval {
-  const isOneInside = atOne.value >= question.peak.value - question.drop;
+/** What the profiles run between: the best fits with A = 1 and with α, β → ∞. */
+interface Profile {
+  readonly objective: Objective;
+  readonly atOne: Peak;
+  readonly equalBelowOne: Peak;
+  readonly drop: number;
+}
+
+function interiorFit(profile: Profile, peak: Peak): ZeroInflatedBetaBinomialFit {
+  const isOpen = profile.equalBelowOne.value >= peak.value - profile.drop;
+  const shapeInterval = (coordinate: 0 | 1): OpenInterval => {
+    const { objective, drop } = profile;
+    const starts = [peak.point];
+    const question = { objective, peak, coordinate, nuisance: [1 - coordinate, 2], starts, along: [1, 1, 0], drop };
+    const low = profileEnd({ ...question, limit: LOG_SMALLEST });
+    const high = isOpen ? null : profileEnd({ ...question, limit: LOG_LARGEST });
+    return { low: low === null ? null : Math.exp(low), high: high === null ? null : Math.exp(high) };
+  };
   return {
-    low: ceilingEnd({ ...question, limit: -LOGIT_LARGEST }) ?? 0,
-    high: isOneInside ? 1 : (ceilingEnd({ ...question, limit: LOGIT_LARGEST }) ?? 1),
+    kind: 'interior',
+    alpha: Math.exp(peak.point[0]!),
+    beta: Math.exp(peak.point[1]!),
+    ceiling: logistic(peak.point[2]!),
+    alphaInterval: shapeInterval(0),
+    betaInterval: shapeInterval(1),
+    ceilingInterval: ceilingInterval(profile, peak),
+    logLikelihood: peak.value,
   };
 }
 
-function ceilingEnd({
-  peak,
-  ...question
-}: {
-  objective: Objective;
-  peak: Peak;
-  drop: number;
-  limit: number;
-}): number | null {
-  const [logAlpha, logBeta, logitCeiling] = peak.point;
-  const point = [logAlpha!, logBeta!, Math.min(logitCeiling!, LOGIT_LARGEST)];
-  const end = profileEnd({
-    ...question,
-    peak: { point, value: peak.value },
-    coordinate: 2,
-    nuisance: [0, 1],
-    along: [0, 0, 1],
-  });
-  return end === null ? null : logistic(end);
+function ceilingInterval({ objective, atOne, drop }: Profile, peak: Peak): Interval {
+  const finite = ({ point }: Peak): number[] => [point[0]!, point[1]!, Math.min(point[2]!, LOGIT_LARGEST)];
+  const end = (limit: number): number | null =>
+    profileEnd({
+      objective,
+      peak: { point: finite(peak), value: peak.value },
+      coordinate: 2,
+      nuisance: [0, 1],
+      starts: [finite(peak), finite(atOne)],
+      along: [0, 0, 1],
+      drop,
+      limit,
+    });
+  const low = end(-LOGIT_LARGEST);
+  const high = atOne.value >= peak.value - drop ? null : end(LOGIT_LARGEST);
+  return { low: low === null ? 0 : logistic(low), high: high === null ? 1 : logistic(high) };
 }
 
 /** Each problem solved always or never: A and α/(α + β) trade against each other, and only A ≥ the share of solved problems is known. */
@@ -164,6 +158,7 @@ function allOrNothingFit(cells: CountCells, drop: number): ZeroInflatedBetaBinom
     peak: { point: [logit(share)], value: peak.value },
     coordinate: 0,
     nuisance: [],
+    starts: [[logit(share)]],
     along: [1],
     drop,
     limit: -LOGIT_LARGEST,
@@ -179,10 +174,10 @@ function allOrNothingFit(cells: CountCells, drop: number): ZeroInflatedBetaBinom
 }
 
 function solvedCells(cells: CountCells): CountCells {
-  const start = (values: Float64Array): Float64Array => values.filter((_, i) => cells.numCorrect[i]! > 0);
-  const weight = start(cells.weight);
+  const ofSolved = (values: Float64Array): Float64Array => values.filter((_, i) => cells.numCorrect[i]! > 0);
+  const weight = ofSolved(cells.weight);
   const numProblems = weight.reduce((sum, problems) => sum + problems, 0);
-  return { numSamples: start(cells.numSamples), numCorrect: start(cells.numCorrect), weight, numProblems };
+  return { numSamples: ofSolved(cells.numSamples), numCorrect: ofSolved(cells.numCorrect), weight, numProblems };
 }
 
 /** Share of problems solved at least once, kept off the ends. */

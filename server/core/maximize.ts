@@ -1,3 +1,5 @@
+import { symmetricEigen } from './symmetricEigen.ts';
+
 export interface Evaluation {
   readonly value: number;
   readonly gradient: readonly number[];
@@ -14,66 +16,63 @@ export interface Maximum extends Evaluation {
 }
 
 /**
- * Local maximum over the coordinates listed in `free`, the others staying where `start` has them: Newton's method, damped by Levenberg's
- * diagonal where the Hessian is not negative definite or a step does not climb. Converged when a step promises a gain that is nothing
- * to a log-likelihood, or not above its rounding.
+ * Local maximum over the coordinates listed in `free`, the others staying where `start` has them: Newton's method along the eigenvectors of
+ * the Hessian with the curvature made negative, so that it climbs from saddles and along the narrow, nearly flat ridges of these likelihoods,
+ * with steps halved until they climb. Converged when a step promises a gain that is nothing to a log-likelihood, or not above its rounding.
  */
 export function maximize(objective: Objective, start: readonly number[], free: readonly number[]): Maximum {
   let point = start;
   let here = objective(point);
-  let damping = 0;
   for (let iterations = 1; iterations <= MAX_ITERATIONS; iterations += 1) {
-    const step = dampedStep(here, free, damping);
-    if (step === undefined) {
-      damping = raised(damping);
-      continue;
-    }
-    const next = point.slice();
-    free.forEach((i, j) => (next[i] = point[i]! + Math.min(MAX_STEP, Math.max(-MAX_STEP, step[j]!))));
-    const gain = free.reduce((sum, i, j) => sum + 0.5 * here.gradient[i]! * step[j]!, 0);
+    const { step, gain } = uphillStep(here, free);
     const isSettled = gain <= 1e-9 + 1e-13 * Math.abs(here.value);
-    const there = objective(next);
+    let scale = Math.min(1, MAX_STEP / Math.hypot(...step));
+    let next = moved(point, free, step, scale);
+    let there = objective(next);
+    while (!(there.value >= here.value) && scale > SMALLEST_SCALE && !isSettled) {
+      scale /= 2;
+      next = moved(point, free, step, scale);
+      there = objective(next);
+    }
     const climbs = there.value >= here.value;
     if (climbs) [point, here] = [next, there];
-    if (isSettled) return { ...here, point, converged: true, iterations };
-    damping = climbs ? lowered(damping) : raised(damping);
+    if (isSettled || !climbs) return { ...here, point, converged: isSettled, iterations };
   }
   return { ...here, point, converged: false, iterations: MAX_ITERATIONS };
+}
+
+/** The best of the maxima reached from several starts. */
+export function maximizeFrom(
+  objective: Objective,
+  starts: readonly (readonly number[])[],
+  free: readonly number[],
+): Maximum {
+  const maxima = starts.map((start) => maximize(objective, start, free));
+  return maxima.reduce((best, other) => (other.value > best.value ? other : best));
 }
 
 const MAX_ITERATIONS = 100;
 /** Coordinates are logarithms: no step changes a parameter by more than a factor of twenty. */
 const MAX_STEP = 3;
+const SMALLEST_SCALE = 1e-6;
 
-const raised = (damping: number): number => Math.max(4 * damping, 0.01);
-const lowered = (damping: number): number => (damping < 0.02 ? 0 : damping / 8);
+function moved(point: readonly number[], free: readonly number[], step: readonly number[], scale: number): number[] {
+  const next = point.slice();
+  free.forEach((i, j) => (next[i]! += scale * step[j]!));
+  return next;
+}
 
-/** Solves (−H + damping·|diag H|)·step = gradient by Cholesky; undefined where that matrix is not positive definite. */
-function dampedStep({ gradient, hessian }: Evaluation, free: readonly number[], damping: number): number[] | undefined {
-  const size = free.length;
-  const factor: number[][] = [];
-  const half: number[] = [];
-  for (let r = 0; r < size; r += 1) {
-    const row: number[] = [];
-    const source = hessian[free[r]!]!;
-    for (let c = 0; c <= r; c += 1) {
-      let entry = -source[free[c]!]!;
-      if (c === r) entry += damping * (Math.abs(entry) + 1e-12);
-      for (let j = 0; j < c; j += 1) entry -= row[j]! * (c < r ? factor[c]! : row)[j]!;
-      row.push(c < r ? entry / factor[c]![c]! : Math.sqrt(entry));
-    }
-    // Also true of NaN: the root of a negative pivot.
-    if (!(row[r]! > 0)) return undefined;
-    factor.push(row);
-    let rest = gradient[free[r]!]!;
-    for (let j = 0; j < r; j += 1) rest -= row[j]! * half[j]!;
-    half.push(rest / row[r]!);
+/** Newton's step with negative curvature throughout, and the gain that its quadratic model promises. */
+function uphillStep({ gradient, hessian }: Evaluation, free: readonly number[]): { step: number[]; gain: number } {
+  const step = free.map(() => 0);
+  let gain = 0;
+  for (const { value, vector } of symmetricEigen(free.map((i) => free.map((j) => hessian[i]![j]!)))) {
+    const slope = free.reduce((sum, i, j) => sum + gradient[i]! * vector[j]!, 0);
+    if (slope === 0) continue;
+    const length = slope / Math.max(Math.abs(value), Number.MIN_VALUE);
+    const capped = Math.sign(length) * Math.min(Math.abs(length), MAX_STEP);
+    gain += Math.abs(slope * capped) / 2;
+    step.forEach((_, j) => (step[j]! += capped * vector[j]!));
   }
-  const step = new Array<number>(size).fill(0);
-  for (let r = size - 1; r >= 0; r -= 1) {
-    let rest = half[r]!;
-    for (let j = r + 1; j < size; j += 1) rest -= factor[j]![r]! * step[j]!;
-    step[r] = rest / factor[r]![r]!;
-  }
-  return step;
+  return { step, gain };
 }

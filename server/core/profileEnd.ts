@@ -1,4 +1,4 @@
-import { maximize, type Maximum, type Objective } from './maximize.ts';
+import { maximizeFrom, type Maximum, type Objective } from './maximize.ts';
 
 export type Peak = Pick<Maximum, 'point' | 'value'>;
 
@@ -9,7 +9,9 @@ export interface ProfileQuestion {
   /** The coordinate whose interval is asked for, and those to be maximized over. */
   readonly coordinate: number;
   readonly nuisance: readonly number[];
-  /** How the peak is moved when the coordinate moves by one, to start the inner maximization from. */
+  /** Points to start the inner maximization from: the best of their maxima counts, for a profile may pass from one hill to another. */
+  readonly starts: readonly (readonly number[])[];
+  /** How they are moved when the coordinate moves by one. */
   readonly along: readonly number[];
   /** How far the log-likelihood may fall: half the quantile of χ²₁. */
   readonly drop: number;
@@ -27,17 +29,18 @@ export function profileEnd({
   peak,
   coordinate,
   nuisance,
+  starts,
   along,
   drop,
   limit,
 }: ProfileQuestion): number | null {
+  const startsAt = (at: number): number[][] =>
+    starts.map((start) => start.map((value, i) => value + (at - start[coordinate]!) * along[i]!));
   let inside = peak.point[coordinate]!;
   let outside = limit;
   let x = inside + Math.sign(limit - inside);
-  while (Math.abs(outside - inside) > 1e-9) {
-    const move = x - peak.point[coordinate]!;
-    const start = peak.point.map((value, i) => value + move * along[i]!);
-    const inner = maximize(objective, start, nuisance);
+  while (Math.abs(outside - inside) > 1e-6) {
+    const inner = maximizeFrom(objective, startsAt(x), nuisance);
     const fall = Math.max(0, peak.value - inner.value);
     if (Math.abs(fall - drop) < 1e-5 * drop) return x;
     if (fall < drop) inside = x;
