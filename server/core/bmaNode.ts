@@ -1,3 +1,4 @@
+import type { Arena } from './arena.ts';
 import type { MixingFamily } from './bmaFamilies.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
 import { ceilingPosterior, type CeilingPosterior } from './ceilingPosterior.ts';
@@ -16,10 +17,15 @@ export interface BmaNode {
   readonly logPosterior: number;
 }
 
-export function evaluateNode(data: CellLikelihoods, family: MixingFamily, location: number, width: number): BmaNode {
-  const mass = new Float64Array(NUM_CELLS);
+export function evaluateNode(
+  data: CellLikelihoods,
+  family: MixingFamily,
+  { location, width }: { readonly location: number; readonly width: number },
+  arena: Arena,
+): BmaNode {
+  const mass = arena(NUM_CELLS);
   family.fillMass(location, width, mass);
-  const evidence = new Float64Array(data.numCounts);
+  const evidence = arena(data.numCounts);
   const { first, end, offset, values } = data;
   const { weight, numCorrect } = data.counts;
   let logSolved = 0;
@@ -31,7 +37,7 @@ export function evaluateNode(data: CellLikelihoods, family: MixingFamily, locati
     evidence[i] = sum;
     if (numCorrect[i]! > 0) logSolved += weight[i]! * Math.log(sum);
   }
-  const ceiling = ceilingPosterior(data.zeros, evidence, family.probCeilingOne);
+  const ceiling = ceilingPosterior(data.zeros, evidence, family.probCeilingOne, arena);
   const z = (width - family.widthPrior.mean) / family.widthPrior.sd;
   const logPrior = -0.5 * z * z - Math.log(family.widthPrior.sd) - Math.log(family.location.to - family.location.from);
   return { location, width, mass, evidence, ceiling, logPosterior: logSolved + ceiling.logEvidence + logPrior };

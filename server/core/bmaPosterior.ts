@@ -1,3 +1,4 @@
+import { createArena, type Arena } from './arena.ts';
 import { mixingFamilies, type MixingFamily, type ParameterAxis } from './bmaFamilies.ts';
 import { evaluateNode, type BmaNode } from './bmaNode.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
@@ -17,7 +18,8 @@ const LOG_CUTOFF = 10;
  * narrower than the lattice, the lattice is halved around the peak until it is not.
  */
 export function bmaPosterior(data: CellLikelihoods): WeightedNode[] {
-  const peaks = mixingFamilies.map((family) => findPeak(data, family));
+  const arena = createArena();
+  const peaks = mixingFamilies.map((family) => findPeak({ data, family, arena }));
   const best = Math.max(...peaks.map((peak) => peak.height));
   const nodes: { node: BmaNode; logWeight: number }[] = [];
   for (const { lattice, at } of peaks) {
@@ -59,10 +61,16 @@ const NEIGHBORS: readonly Place[] = [
 
 const MAX_HALVINGS = 12;
 
-function findPeak(data: CellLikelihoods, family: MixingFamily): { lattice: Lattice; at: Place; height: number } {
+interface Search {
+  readonly data: CellLikelihoods;
+  readonly family: MixingFamily;
+  readonly arena: Arena;
+}
+
+function findPeak(search: Search): { lattice: Lattice; at: Place; height: number } {
   let locationHalvings = 0;
   let widthHalvings = 0;
-  let lattice = createLattice(data, family, locationHalvings, widthHalvings);
+  let lattice = createLattice(search, locationHalvings, widthHalvings);
   let at = climb(lattice, coarseScan(lattice));
   for (;;) {
     const halveLocation = locationHalvings < MAX_HALVINGS && isTooSteep(lattice, at, { i: 1, j: 0 });
@@ -70,7 +78,7 @@ function findPeak(data: CellLikelihoods, family: MixingFamily): { lattice: Latti
     if (!halveLocation && !halveWidth) return { lattice, at, height: lattice.height(at) };
     locationHalvings += halveLocation ? 1 : 0;
     widthHalvings += halveWidth ? 1 : 0;
-    lattice = createLattice(data, family, locationHalvings, widthHalvings);
+    lattice = createLattice(search, locationHalvings, widthHalvings);
     at = climb(lattice, { i: at.i * (halveLocation ? 2 : 1), j: at.j * (halveWidth ? 2 : 1) });
   }
 }
@@ -110,12 +118,7 @@ function climb(lattice: Lattice, from: Place): Place {
   }
 }
 
-function createLattice(
-  data: CellLikelihoods,
-  family: MixingFamily,
-  locationHalvings: number,
-  widthHalvings: number,
-): Lattice {
+function createLattice({ data, family, arena }: Search, locationHalvings: number, widthHalvings: number): Lattice {
   const locationStep = family.location.step / 2 ** locationHalvings;
   const widthStep = family.width.step / 2 ** widthHalvings;
   const numLocations = numSteps(family.location, locationStep);
@@ -126,7 +129,9 @@ function createLattice(
     const key = i * numWidths + j;
     const known = visited.get(key);
     if (known !== undefined) return known;
-    const node = evaluateNode(data, family, family.location.from + i * locationStep, family.width.from + j * widthStep);
+    const location = family.location.from + i * locationStep;
+    const width = family.width.from + j * widthStep;
+    const node = evaluateNode(data, family, { location, width }, arena);
     visited.set(key, node);
     return node;
   };

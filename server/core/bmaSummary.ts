@@ -1,7 +1,7 @@
 import type { WeightedNode } from './bmaPosterior.ts';
 import { scenariosOf, solvableGiven, type Scenario } from './scenarios.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
-import { NUM_CELLS, NUM_NODES, cellOfNode, nodesOfCell } from './solveRateGrid.ts';
+import { NUM_CELLS, NUM_NODES, nodesOfCell } from './solveRateGrid.ts';
 
 /** The posterior over families, locations, widths and ceilings, as far as predictions need it. */
 export interface BmaSummary {

@@ -1,3 +1,5 @@
+import type { Arena } from './arena.ts';
+
 /** The (n, c) with c = 0: they alone tell of the ceiling. */
 export interface UnsolvedCounts {
   /** Which of the distinct (n, c). */
@@ -22,7 +24,12 @@ const NUM_BELOW_ONE = 22;
  * Prior: a point mass at 1, else uniform on (0, 1). The uniform part is summed at 22 midpoints of the stretch that holds its posterior, so that
  * thousands of problems narrow it as they should. `evidence`: probability of each (n, c) for a problem that can be solved.
  */
-export function ceilingPosterior(zeros: UnsolvedCounts, evidence: Float64Array, probOne: number): CeilingPosterior {
+export function ceilingPosterior(
+  zeros: UnsolvedCounts,
+  evidence: Float64Array,
+  probOne: number,
+  arena: Arena,
+): CeilingPosterior {
   const { index, weight, numSolved } = zeros;
   const logLikelihood = (ceiling: number): number => {
     let sum = numSolved * Math.log(ceiling);
@@ -30,8 +37,8 @@ export function ceilingPosterior(zeros: UnsolvedCounts, evidence: Float64Array, 
     return sum;
   };
   const { low, high } = posteriorStretch(zeros, evidence);
-  const values = new Float64Array(NUM_BELOW_ONE + 1);
-  const weights = new Float64Array(NUM_BELOW_ONE + 1);
+  const values = arena(NUM_BELOW_ONE + 1);
+  const weights = arena(NUM_BELOW_ONE + 1);
   const step = (high - low) / NUM_BELOW_ONE;
   let largest = -Infinity;
   for (let i = 0; i <= NUM_BELOW_ONE; i += 1) {

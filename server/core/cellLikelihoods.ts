@@ -63,7 +63,7 @@ export function cellLikelihoods(counts: CountCells): CellLikelihoods {
   const values = new Float64Array(numCells);
   const nodeValues = new Float64Array(numNodes);
   rows.forEach((row, i) => {
-    nodeValues.set(row, nodeOffset[i]!);
+    nodeValues.set(row, nodeOffset[i]);
     for (let cell = first[i]!; cell < end[i]!; cell += 1) {
       const inside = nodesOfCell(cell);
       let sum = 0;

@@ -1,3 +1,4 @@
+import { createArena, type Arena } from './arena.ts';
 import type { MixingData } from './mixingData.ts';
 import { solvePositiveDefinite } from './solvePositiveDefinite.ts';
 
@@ -54,6 +55,7 @@ interface InteriorPoint extends DualPoint {
 
 interface Dual {
   readonly data: MixingData;
+  readonly arena: Arena;
   readonly slack: number;
   readonly firstRate: number;
   /** The point with μ above the tightest constraint by a few times the barrier. */
@@ -64,8 +66,10 @@ interface Dual {
 
 function createDual(data: MixingData, gains: Float64Array, slack: number): Dual {
   const { numRows, weights, numProblems, columns, first, end } = data;
+  const arena = createArena();
   const fillGaps = (prices: Float64Array, mu: number): Float64Array => {
-    const gaps = gains.map((gain) => mu - gain);
+    const gaps = arena(gains.length);
+    for (let cell = 0; cell < gaps.length; cell += 1) gaps[cell] = mu - gains[cell]!;
     for (let row = 0; row < numRows; row += 1) {
       const price = prices[row]!;
       const base = row * gains.length;
@@ -76,12 +80,13 @@ function createDual(data: MixingData, gains: Float64Array, slack: number): Dual 
   };
   return {
     data,
+    arena,
     slack,
     firstRate: 0.3 / Math.sqrt(2 * slack * numProblems),
     interior: (prices, rate, barrier) => {
-      const gaps = fillGaps(prices, 0);
-      const mu = 20 * barrier - gaps.reduce((least, gap) => Math.min(least, gap), Infinity);
-      return { prices, rate, mu, gaps: gaps.map((gap) => gap + mu) };
+      const least = fillGaps(prices, 0).reduce((smallest, gap) => Math.min(smallest, gap), Infinity);
+      const mu = 20 * barrier - least;
+      return { prices, rate, mu, gaps: fillGaps(prices, mu) };
     },
     at: (prices, rate, mu) => ({ prices, rate, mu, gaps: fillGaps(prices, mu) }),
     objective: ({ prices, rate, mu }) => {
@@ -128,16 +133,24 @@ function sumOfLogs(values: Float64Array): number {
 }
 
 /** Gradient and lower triangle of the Hessian of objective − barrier·Σ log gaps, in (η, τ, μ). */
-function newtonSystem({ data, slack }: Dual, { prices, rate, gaps }: InteriorPoint, barrier: number) {
+function newtonSystem({ data, slack, arena }: Dual, { prices, rate, gaps }: InteriorPoint, barrier: number) {
   const { numRows, weights, numProblems, columns, first, end } = data;
   const size = numRows + 2;
   const tau = numRows;
   const mu = numRows + 1;
-  const gradient = new Float64Array(size);
-  const hessian = new Float64Array(size * size);
-  const slopes = gaps.map((gap) => barrier / gap);
-  const curves = gaps.map((gap) => barrier / (gap * gap));
-  const scaled = new Float64Array(gaps.length);
+  const gradient = arena(size);
+  const hessian = arena(size * size);
+  const slopes = arena(gaps.length);
+  const curves = arena(gaps.length);
+  const scaled = arena(gaps.length);
+  for (let cell = 0; cell < gaps.length; cell += 1) {
+    const slope = barrier / gaps[cell]!;
+    slopes[cell] = slope;
+    curves[cell] = slope / gaps[cell]!;
+    gradient[mu] = gradient[mu]! - slope;
+    hessian[mu * size + mu] = hessian[mu * size + mu]! + curves[cell]!;
+  }
+  gradient[mu] = gradient[mu]! + 1;
   gradient[tau] = slack;
   hessian[tau * size + tau] = numProblems / rate;
   for (let row = 0; row < numRows; row += 1) {
@@ -156,7 +169,7 @@ function newtonSystem({ data, slack }: Dual, { prices, rate, gaps }: InteriorPoi
       cross += product;
     }
     gradient[row] = slope - (weight * rate) / price;
-    gradient[tau] = gradient[tau]! + weight * Math.log(rate / price);
+    gradient[tau] = gradient[tau] + weight * Math.log(rate / price);
     hessian[tau * size + row] = -weight / price;
     hessian[mu * size + row] = -cross;
     for (let other = 0; other <= row; other += 1) {
@@ -170,7 +183,5 @@ function newtonSystem({ data, slack }: Dual, { prices, rate, gaps }: InteriorPoi
     }
     hessian[row * size + row] = hessian[row * size + row]! + (weight * rate) / (price * price);
   }
-  gradient[mu] = 1 - slopes.reduce((sum, slope) => sum + slope, 0);
-  hessian[mu * size + mu] = curves.reduce((sum, curve) => sum + curve, 0);
   return { gradient, hessian };
 }

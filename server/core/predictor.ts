@@ -70,7 +70,12 @@ function estimateAt(data: CellLikelihoods, summary: BmaSummary, k: number, level
  * what a run of k attempts will show: 0 where k ≤ n (the outcome is pass@k itself), 1 for k ≫ n (solved or not).
  */
 function squareAtNodes(pass: Float64Array, fresh: number): Float64Array {
-  return pass.map((p) => p * p + fresh * p * (1 - p));
+  const square = new Float64Array(pass.length);
+  for (let node = 0; node < square.length; node += 1) {
+    const p = pass[node]!;
+    square[node] = p * p + fresh * p * (1 - p);
+  }
+  return square;
 }
 
 function maxSamples(counts: CountCells): number {

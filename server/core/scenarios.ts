@@ -1,3 +1,4 @@
+import { createArena, type Arena } from './arena.ts';
 import type { WeightedNode } from './bmaPosterior.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
 import { NUM_CELLS, NUM_NODES, cellOfNode, nodeLogFail } from './solveRateGrid.ts';
@@ -18,10 +19,10 @@ export function solvableGiven(ceiling: number, evidence: number): number {
 }
 
 /** Members and ceilings below this share of the largest weight do not move a quantile between .005 and .995. */
-const LEAST_RELATIVE_WEIGHT = 1e-4;
+const LEAST_RELATIVE_WEIGHT = 1e-3;
 
 /** Two (member, ceiling) are grouped where their pass@k is in the same stretch, of this many standard deviations, at each of three k. */
-const RESOLUTION = 0.7;
+const RESOLUTION = 0.8;
 
 /** The three k, as multiples of the largest n: at the data, well beyond, and without end. */
 const REACHES = [1, 10, Infinity];
@@ -31,7 +32,10 @@ export function scenariosOf(data: CellLikelihoods, posterior: readonly WeightedN
   const maxSamples = data.counts.numSamples.reduce((most, n) => Math.max(most, n), 0);
   const passes = REACHES.map((reach) => passAtCells(reach * maxSamples));
   const least = LEAST_RELATIVE_WEIGHT * posterior.reduce((most, { weight }) => Math.max(most, weight), 0);
-  const members = posterior.filter(({ weight }) => weight >= least).map((member) => whatIsSaid(data, member, passes));
+  const arena = createArena();
+  const members = posterior
+    .filter(({ weight }) => weight >= least)
+    .map((member) => whatIsSaid(data, member, passes, arena));
   const steps = passes.map((_, j) => RESOLUTION * spreadOf(members, j) + Number.EPSILON);
   const groups = new Map<string, Group>();
   for (const said of members) {
@@ -107,11 +111,16 @@ interface Said {
   readonly unsolvedAt: readonly number[];
 }
 
-function whatIsSaid(data: CellLikelihoods, { node, weight }: WeightedNode, passes: readonly Float64Array[]): Said {
+function whatIsSaid(
+  data: CellLikelihoods,
+  { node, weight }: WeightedNode,
+  passes: readonly Float64Array[],
+  arena: Arena,
+): Said {
   const { numCorrect, weight: numWith, numProblems } = data.counts;
   const { first, end, offset, values } = data;
-  const solved = new Float64Array(NUM_CELLS);
-  const unsolved = new Float64Array(NUM_CELLS);
+  const solved = arena(NUM_CELLS);
+  const unsolved = arena(NUM_CELLS);
   for (let i = 0; i < numCorrect.length; i += 1) {
     const factor = numWith[i]! / (numProblems * node.evidence[i]!);
     const of = numCorrect[i] === 0 ? unsolved : solved;
@@ -125,11 +134,16 @@ function whatIsSaid(data: CellLikelihoods, { node, weight }: WeightedNode, passe
   }
   const { index, weight: ofZero } = data.zeros;
   const numUnsolved = numProblems - data.zeros.numSolved;
-  const solvable = node.ceiling.values.map((ceiling) => {
+  const { values: ceilings, weights: shares } = node.ceiling;
+  const solvable = arena(ceilings.length);
+  const weights = arena(ceilings.length);
+  for (let a = 0; a < ceilings.length; a += 1) {
     let sum = 0;
-    for (let z = 0; z < index.length; z += 1) sum += ofZero[z]! * solvableGiven(ceiling, node.evidence[index[z]!]!);
-    return numUnsolved > 0 ? sum / numUnsolved : 1;
-  });
+    for (let z = 0; z < index.length; z += 1)
+      sum += ofZero[z]! * solvableGiven(ceilings[a]!, node.evidence[index[z]!]!);
+    solvable[a] = numUnsolved > 0 ? sum / numUnsolved : 1;
+    weights[a] = shares[a]! * weight;
+  }
   const solvedAt = passes.map((pass) => dot(solved, pass));
   const unsolvedAt = passes.map((pass) => dot(unsolved, pass));
   return {
