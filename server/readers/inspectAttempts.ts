@@ -24,6 +24,8 @@ export interface InspectAttempt {
   /** By model: the one that is evaluated, and graders. */
   readonly usage: ReadonlyMap<string, TokenUsage>;
   readonly range: ByteRange;
+  /** Of its id: a place to point at in a sample of thousands of lines. */
+  readonly idRange: ByteRange;
 }
 
 export interface InspectAttempts {
@@ -34,12 +36,14 @@ export interface InspectAttempts {
 /** Collects the attempts of a log. They are counted at the end: of two with the same id and epoch the later is the retry that counts. */
 export function createInspectAttempts(): InspectAttempts {
   const byId = new Map<string, Map<number, InspectAttempt>>();
+  const places = new Map<string, ByteRange>();
   const replaced: InspectAttempt[] = [];
 
   return {
     add: (attempt) => {
       const epochs = byId.get(attempt.id) ?? new Map<number, InspectAttempt>();
       byId.set(attempt.id, epochs);
+      if (!places.has(attempt.id)) places.set(attempt.id, attempt.range);
       if (epochs.has(attempt.epoch)) replaced.push(attempt);
       epochs.set(attempt.epoch, attempt);
     },
@@ -50,35 +54,39 @@ export function createInspectAttempts(): InspectAttempts {
       // Without any score the log still is an evaluation, of which there may be recorded metrics.
       const recorded = results.recorded.size > 0 ? [...results.recorded.keys()] : [''];
       return (scorers.size > 0 ? [...scorers] : recorded).map((scorer) =>
-        countScorer(log, scorer, attempts, header, results),
+        countScorer(log, { scorer, attempts, places, header, results }),
       );
     },
   };
 }
 
-function countScorer(
-  log: LogInput,
-  scorer: string,
-  attempts: readonly InspectAttempt[],
-  header: InspectHeader,
-  results: InspectResults,
-): EvalCounts {
+interface ScorerInput {
+  readonly scorer: string;
+  readonly attempts: readonly InspectAttempt[];
+  /** Of each problem, where it stands first. */
+  readonly places: ReadonlyMap<string, ByteRange>;
+  readonly header: InspectHeader;
+  readonly results: InspectResults;
+}
+
+function countScorer(log: LogInput, { scorer, attempts, places, header, results }: ScorerInput): EvalCounts {
   const tally: Tally = new Map();
   const unscored: InspectAttempt[] = [];
   for (const attempt of attempts) {
     const value = attempt.scores.get(scorer);
     const grade = gradeOf(value);
     if (grade === 'pass' || grade === 'fail') {
-      countAttempt(problemOf(tally, attempt.id, attempt.range), grade === 'pass', attempt.usage.get(header.model));
+      const place = places.get(attempt.id) ?? attempt.range;
+      countAttempt(problemOf(tally, attempt.id, place), grade === 'pass', attempt.usage.get(header.model));
       continue;
     }
     unscored.push(attempt);
     if (grade === 'nonFinite') {
       const message = `The score ${quoteText(scorer)} of ${quoteText(attempt.id)} is not a finite number: not counted.`;
-      log.issues.add({ code: 'nonFiniteNumber', severity: 'warning', message, range: attempt.range });
+      log.issues.add({ code: 'nonFiniteNumber', severity: 'warning', message, range: attempt.idRange });
     } else if (grade === 'unknown') {
       const message = `The score ${quoteText(scorer)} of ${quoteText(attempt.id)} is ${quoteText(String(value))}, which is neither pass nor fail: not counted.`;
-      log.issues.add({ code: 'wrongType', severity: 'warning', message, range: attempt.range });
+      log.issues.add({ code: 'wrongType', severity: 'warning', message, range: attempt.idRange });
     }
   }
   reportUnscored(log, scorer, unscored);
@@ -95,7 +103,7 @@ function reportUnscored({ issues }: LogInput, scorer: string, unscored: readonly
     code: 'unscoredAttempts',
     severity: 'warning',
     message: `${plural(unscored.length, 'attempt')} not scored${by}, in ${plural(ids.length, 'problem')} (${someOf(ids)}): not counted.`,
-    range: first.range,
+    range: first.idRange,
   });
 }
 
@@ -107,6 +115,6 @@ function reportReplaced({ issues }: LogInput, replaced: readonly InspectAttempt[
     code: 'duplicateAttempts',
     severity: 'warning',
     message: `${plural(replaced.length, 'attempt')} with the id and epoch of an earlier one (${someOf(ids)}): the later is counted.`,
-    range: first.range,
+    range: first.idRange,
   });
 }

@@ -1,4 +1,4 @@
-import type { TokenUsage } from '../core/counts.ts';
+import type { ByteRange, TokenUsage } from '../core/counts.ts';
 import type { InspectAttempts } from './inspectAttempts.ts';
 import type { ByteWindow } from './json/byteWindow.ts';
 import { offsetOf } from './json/byteWindow.ts';
@@ -28,6 +28,7 @@ export function readInspectSample(log: LogInput, attempts: InspectAttempts): voi
   peekByte(window);
   const start = offsetOf(window);
   let id: string | undefined;
+  let idRange: ByteRange = { start, end: start + 1 };
   let epoch = 1;
   const scores = new Map<string, Scalar>();
   const usage = new Map<string, TokenUsage>();
@@ -37,8 +38,11 @@ export function readInspectSample(log: LogInput, attempts: InspectAttempts): voi
     return;
   }
   for (let key = nextKey(window, SAMPLE_KEYS); key !== undefined; key = nextKey(window, SAMPLE_KEYS)) {
-    if (key === 'id') id = readId(window);
-    else if (key === 'epoch') epoch = readNumber(window) ?? epoch;
+    if (key === 'id') {
+      const from = offsetOf(window);
+      id = readId(window);
+      idRange = { start: from, end: offsetOf(window) };
+    } else if (key === 'epoch') epoch = readNumber(window) ?? epoch;
     else if (key === 'scores') readScores(window, scores);
     else if (key === 'model_usage') readUsage(window, usage);
     else skipValue(window);
@@ -48,7 +52,7 @@ export function readInspectSample(log: LogInput, attempts: InspectAttempts): voi
     issues.add({ code: 'missingField', severity: 'warning', message: 'This sample has no id: left out.', range });
     return;
   }
-  attempts.add({ id, epoch, scores, usage, range });
+  attempts.add({ id, epoch, scores, usage, range, idRange });
 }
 
 /** `scores.<scorer>.value`; each part of a value that is an object or array is a score of its own, named `scorer/part`. */

@@ -1,0 +1,23 @@
+import { seededRandom, type RandomSource } from '../../../server/core/seededRandom.ts';
+import { evalPlusLegacyResults, evalPlusResults, humanEvalResults, lmEvalResults, lmEvalSamples } from './codeLogs.ts';
+import { attemptsCsv, countsCsv, countsJsonl } from './countLogs.ts';
+import { inspectLog, misleadingLog } from './inspectLogs.ts';
+
+/** The logs of `examples/` by file name: the same text every time. */
+export function exampleLogs(): ReadonlyMap<string, string> {
+  return new Map(Object.entries(makers).map(([name, [seed, make]]) => [name, make(seededRandom(seed))] as const));
+}
+
+/** The two files of lm-evaluation-harness are of one run, so they share a seed. */
+const makers: Readonly<Record<string, readonly [seed: number, make: (random: RandomSource) => string]>> = {
+  'attempts.csv': [1, attemptsCsv],
+  'counts.csv': [2, countsCsv],
+  'counts.jsonl': [3, countsJsonl],
+  'evalplus.eval_results.json': [4, evalPlusResults],
+  'evalplus-legacy_eval_results.json': [5, evalPlusLegacyResults],
+  'human-eval_samples.jsonl_results.jsonl': [6, humanEvalResults],
+  'inspect_contest-math.json': [7, inspectLog],
+  'inspect_misleading.json': [8, misleadingLog],
+  'results_2026-03-02T09-15-00.000000.json': [9, lmEvalResults],
+  'samples_humaneval_16_2026-03-02T09-15-00.000000.jsonl': [9, lmEvalSamples],
+};
