@@ -53,7 +53,7 @@ function step({ model, isShown }: ChartView, place: Place | undefined, key: stri
   const at = curves.findIndex(({ id }) => id === place?.seriesId);
   const here = curves[at];
   if (here === undefined || place === undefined) {
-    const first = curves.at(-1);
+    const [first] = curves;
     return first === undefined ? undefined : { seriesId: first.id, index: 0 };
   }
   const last = here.points.length - 1;

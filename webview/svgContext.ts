@@ -43,7 +43,7 @@ export function recordSvg(width: number, height: number): SvgRecording {
     ];
     add(
       'text',
-      `x="${digits(x)}" y="${digits(y)}" dy="${baseline ?? '0'}" text-anchor="${anchor}" style="font:${escape(context.font)}" ${paint}`,
+      `x="${digits(x)}" y="${digits(y)}" dy="${baseline ?? '0'}" text-anchor="${anchor}" ${fontAttributes(context.font)} ${paint}`,
       escape(content),
     );
   };
@@ -125,6 +125,17 @@ function arc(x: number, y: number, radius: number, from: number, to: number, isF
   const sweep = to > from ? 1 : 0;
   const half = (angle: number) => `A${digits(radius)} ${digits(radius)} 0 0 ${String(sweep)} ${at(angle)}`;
   return `${isFirst ? 'M' : 'L'}${at(from)}${half((from + to) / 2)}${half(to)}`;
+}
+
+/** A canvas writes a font as `600 15px "DejaVu Sans", sans-serif`, style and weight only where they are not normal. */
+function fontAttributes(font: string): string {
+  const {
+    prefix = '',
+    size = '11',
+    family = 'sans-serif',
+  } = /^(?<prefix>.*?)(?<size>[\d.]+)px (?<family>.*)$/.exec(font)?.groups ?? {};
+  const weight = /\b(?:bold|[1-9]00)\b/.exec(prefix)?.[0];
+  return `font-family="${escape(family)}" font-size="${size}"${weight === undefined ? '' : ` font-weight="${weight}"`}`;
 }
 
 function point(x: number, y: number): string {

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { panelPage } from '../../client/panelPage.ts';
 import { launchChromium } from '../../scripts/chromium.mjs';
 import type { FromPanel, PanelModel, ToPanel } from '../../server/protocol/panel.ts';
+import type { VsCodeApi } from '../../webview/vscodeApi.ts';
 import { panelThemes, type PanelTheme } from './panelThemes.ts';
 
 /** The panel's bundle in a real browser, under the page and the content security policy that the extension gives it. */
@@ -65,7 +66,7 @@ async function openPanel(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   // The compiler of the tests names functions through a helper, which functions that are sent to the page miss there.
@@ -111,13 +112,14 @@ function installVsCode({ state, bodyClass, variables }: InstalledTheme & { reado
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
     console.error(`policy violated: ${violatedDirective} ${blockedURI}`);
   });
-  globalThis.acquireVsCodeApi = () => ({
-    postMessage: (message: FromPanel) => window.postedMessages.push(message),
+  const api: VsCodeApi = {
+    postMessage: (message) => window.postedMessages.push(message),
     getState: () => window.storedState,
     setState: (newState) => {
       window.storedState = structuredClone(newState);
     },
-  });
+  };
+  globalThis.acquireVsCodeApi = () => api;
   new MutationObserver((_, observer) => {
     if (document.querySelector('body') === null) return;
     observer.disconnect();

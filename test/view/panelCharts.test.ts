@@ -151,7 +151,7 @@ describe('The chart of inference loss', () => {
 
   it('tells the loss of the law from the share unsolved where there is a ceiling', () => {
     const chart = checkChart(panelOf(problems(CEILING)), 'loss');
-    assert.match(chart.summary, /levels off at 1 − A = 5\d\.\d%|levels off at 1 − A = 4\d\.\d%/);
+    assert.match(chart.summary, /levels off at 1 − A = (?:49|50)\.\d%/);
     const [law, observed] = [seriesOf(chart, 'loss').points, seriesOf(chart, 'observed').points];
     const unsolved = observed.find(({ x }) => x === 10)?.y ?? 0;
     const loss = law.find(({ x }) => x === 10)?.y ?? 1;
@@ -174,7 +174,7 @@ describe('The chart of difficulty', () => {
     const chart = checkChart(panelOf(problems(CEILING)), 'difficulty');
     assert.match(
       chart.summary,
-      /^60 of 120 problems were solved at least once; .*4\d\.\d% are expected never to be\.$/,
+      /^60 of 120 problems were solved at least once; .*(?:49|50)\.\d% are expected never to be\.$/,
     );
     assert.match(chart.regions[0]?.label ?? '', /^never/);
   });
