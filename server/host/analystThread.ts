@@ -83,7 +83,7 @@ export function createAnalystThread({ workerUrl, maxHeapMegabytes, graceMs }: An
 
   const startWorker = (): Worker => {
     const workerData: AnalystData = { stopThrough };
-    const resourceLimits = { maxOldGenerationSizeMb: maxHeapMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES };
+    const resourceLimits = { maxOldGenerationSizeMb: maxHeapMegabytes };
     const started = new Worker(workerUrl, { workerData, resourceLimits, stdout: true });
     // Events of a thread that was replaced meanwhile are nobody's business.
     const isCurrent = (): boolean => worker === started;
@@ -132,9 +132,6 @@ export function createAnalystThread({ workerUrl, maxHeapMegabytes, graceMs }: An
     },
   };
 }
-
-/** Garbage of parsing is short-lived: a small nursery keeps the resident memory small, and costs no time that could be measured. */
-const YOUNG_MEGABYTES = 16;
 
 const RETRY = 'Edit or reopen the file to try again; the analyses of other files are not affected.';
 

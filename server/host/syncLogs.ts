@@ -59,7 +59,6 @@ const EDIT_DELAY_MS = 250;
 const HEAD_LENGTH = 65_536;
 
 function isEvaluation(document: TextDocument): boolean {
-  const end = document.positionAt(HEAD_LENGTH);
-  const head = document.getText({ start: { line: 0, character: 0 }, end });
-  return sniff(fileNameOf(document.uri), head) !== undefined;
+  // Not by a range: that would look for every line of the document first.
+  return sniff(fileNameOf(document.uri), document.getText().slice(0, HEAD_LENGTH)) !== undefined;
 }

@@ -18,6 +18,8 @@ import type { AnalysisStateNotification } from '../../server/protocol/lsp.ts';
 export const SERVER_BUNDLE = 'dist/server.js';
 export const SERVER_COMMAND: readonly string[] = [process.execPath, SERVER_BUNDLE, '--stdio'];
 
+type Stage = AnalysisStateNotification.Params['stage'];
+
 const SERVER_REQUESTS = [
   'workspace/configuration',
   'workspace/codeLens/refresh',
@@ -48,11 +50,8 @@ export interface LspSession {
   readonly symbols: (uri: string) => Promise<readonly DocumentSymbol[]>;
   /** Published last; undefined: nothing was ever published. */
   readonly diagnostics: (uri: string) => readonly Diagnostic[] | undefined;
-  /** Resolves when the newest state of a log is of this stage. */
-  readonly reached: (
-    uri: string,
-    stage: AnalysisStateNotification.Params['stage'],
-  ) => Promise<AnalysisStateNotification.Params>;
+  /** Resolves when the newest state of a log is of this stage, or of one of these. */
+  readonly reached: (uri: string, stages: Stage | readonly Stage[]) => Promise<AnalysisStateNotification.Params>;
   /** All states that were announced of a log. */
   readonly stages: (uri: string) => readonly AnalysisStateNotification.Params[];
   readonly log: readonly string[];
@@ -121,10 +120,11 @@ export async function startSession(options: SessionOptions = {}): Promise<LspSes
     hover: (uri, position) => connection.sendRequest('textDocument/hover', { textDocument: { uri }, position }),
     symbols: (uri) => connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri } }),
     diagnostics: (uri) => diagnostics.get(uri),
-    reached: async (uri, stage) => {
+    reached: async (uri, stages) => {
       for (;;) {
         const newest = states.get(uri)?.at(-1);
-        if (newest?.stage === stage) return newest;
+        if (newest !== undefined && [stages].flat().includes(newest.stage)) return newest;
+        if (newest?.stage === 'failed') throw new Error(newest.summary);
         await once(arrivals, 'state');
       }
     },
