@@ -16,20 +16,6 @@ export function logGamma(x: number): number {
   );
 }
 
-/** ψ(x) = d log Γ(x)/dx for x > 0; absolute error below 1e-14·max(1, |ψ(x)|). */
-export function digamma(x: number): number {
-  let shifted = x;
-  let sum = 0;
-  while (shifted < STIRLING_FROM) {
-    sum += 1 / shifted;
-    shifted += 1;
-  }
-  const r = 1 / (shifted * shifted);
-  const series =
-    r * (1 / 12 - r * (1 / 120 - r * (1 / 252 - r * (1 / 240 - r * (1 / 132 - r * (691 / 32760 - r / 12))))));
-  return Math.log(shifted) - 0.5 / shifted - series - sum;
-}
-
 /** From here on the Stirling series below is exact to double precision. */
 export const STIRLING_FROM = 12;
 
