@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { formatQuantity } from '../text/formatNumber.ts';
 import { analyzeLogs } from './analyzeLogs.ts';
 import { checkGates } from './checkGates.ts';
 import { costOf } from './costOf.ts';
@@ -17,11 +18,11 @@ import {
 } from './parseArguments.ts';
 import { progressLine } from './progressLine.ts';
 import { readPrices } from './readPrices.ts';
-import type { Report } from './report.ts';
+import type { EvalReport, Report } from './report.ts';
 import type { CliWorld, ExitStatus } from './runCli.ts';
 import { spoolStdin } from './spoolStdin.ts';
 import { terminalStyle } from './terminalStyle.ts';
-import { textReport } from './textReport.ts';
+import { evalTitle, textReport } from './textReport.ts';
 
 const REPORT_FORMATS = ['text', 'json', 'markdown', 'csv'] as const;
 
@@ -96,9 +97,17 @@ async function analyze(paths: readonly string[], flags: AnalyzeFlags, world: Cli
   );
   progress.clear();
   const stderrStyle = terminalStyle(world.stderr, world.env);
-  for (const line of issueLines(report, stderrStyle)) world.stderr.write(`${line}\n`);
+  const notes = [...issueLines(report, stderrStyle), ...report.evals.flatMap(noteOnMerging)];
+  for (const line of notes) world.stderr.write(`${line}\n`);
   world.stdout.write(render(report, format, world));
   return judge(report, failUnder, world);
+}
+
+/** Logs that name no model look alike whatever model they are of. */
+function noteOnMerging({ sources, analysis }: EvalReport): readonly string[] {
+  if (sources.length < 2 || analysis.counts.model !== '') return [];
+  const files = formatQuantity(sources.length, 'file');
+  return [`passk: ${files} merged as ${evalTitle(analysis)}: they name no model, so make sure that they are of one.`];
 }
 
 function judge(report: Report, gates: readonly Gate[], { stderr }: CliWorld): ExitStatus {

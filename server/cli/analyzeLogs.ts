@@ -7,7 +7,7 @@ import { mergeEvals, type MergedEval, type MergeResult } from '../readers/mergeE
 import { UNKNOWN_FORMAT } from '../readers/readLog.ts';
 import { findLogs, STDIN_PATH } from './findLogs.ts';
 import { readLogFile, wholeFileIssue, type LogFile, type OpenSource } from './readLogFile.ts';
-import type { FileReport, Report } from './report.ts';
+import type { EvalReport, FileReport, PlacedIssue, Report } from './report.ts';
 import type { SpooledInput } from './spoolStdin.ts';
 
 export interface AnalyzeRequest {
@@ -38,17 +38,37 @@ export async function analyzeLogs(request: AnalyzeRequest, access: LogAccess): P
     input?.remove();
     if (log !== undefined) logs.push(log);
   }
-  const { evals: allEvals, duplicates } = request.isMerging ? merge(logs) : keepApart(logs);
-  const evals = allEvals.filter(({ counts }) => counts.problems.length > 0);
+  const { evals, duplicates } = request.isMerging ? merge(logs) : keepApart(logs);
   access.onProgress(`fitting ${String(evals.length)} evaluations`);
   await setImmediate();
+  const outcomes = evals.filter(({ counts }) => counts.problems.length > 0).map((merged) => analyze(merged, request));
+  const late = [...duplicates.map(duplicateIssue), ...outcomes.flatMap(({ issues }) => issues)];
   return {
-    files: [...missing.map(missingReport), ...logs.map(({ report }) => withDuplicate(report, duplicates))],
-    evals: evals.map(({ counts, sources }) => ({
-      sources,
-      analysis: analyzeEval(counts, { ...request.options, cost: request.costOf(counts) }),
-    })),
+    files: [...missing.map(missingReport), ...logs.map(({ report }) => withIssues(report, late))],
+    evals: outcomes.flatMap(({ report }) => report ?? []),
   };
+}
+
+/** An issue that is found after its file was read. */
+interface LateIssue {
+  readonly path: string;
+  readonly issue: PlacedIssue;
+}
+
+interface Outcome {
+  readonly report?: EvalReport;
+  readonly issues: readonly LateIssue[];
+}
+
+/** An analysis that breaks off takes no other with it. */
+function analyze({ counts, sources }: MergedEval, { options, costOf }: AnalyzeRequest): Outcome {
+  try {
+    return { report: { sources, analysis: analyzeEval(counts, { ...options, cost: costOf(counts) }) }, issues: [] };
+  } catch (error) {
+    const message = `The analysis broke off (${error instanceof Error ? error.message : String(error)}); please report this.`;
+    const issue = wholeFileIssue('analysisFailed', 'error', message);
+    return { issues: sources.map((path) => ({ path, issue })) };
+  }
 }
 
 function merge(logs: readonly LogFile[]): MergeResult {
@@ -67,9 +87,12 @@ function missingReport({ path, message }: { readonly path: string; readonly mess
   return { path, format: UNKNOWN_FORMAT, issues: [wholeFileIssue('unreadable', 'error', message)] };
 }
 
-function withDuplicate(report: FileReport, duplicates: MergeResult['duplicates']): FileReport {
-  const duplicate = duplicates.find(({ name }) => name === report.path);
-  if (duplicate === undefined) return report;
-  const message = `The same content as ${duplicate.sameAs}: left out, so that no attempt counts twice.`;
-  return { ...report, issues: [...report.issues, wholeFileIssue('duplicateFile', 'warning', message)] };
+function duplicateIssue({ name, sameAs }: MergeResult['duplicates'][number]): LateIssue {
+  const message = `The same content as ${sameAs}: left out, so that no attempt counts twice.`;
+  return { path: name, issue: wholeFileIssue('duplicateFile', 'warning', message) };
+}
+
+function withIssues(report: FileReport, late: readonly LateIssue[]): FileReport {
+  const issues = late.filter(({ path }) => path === report.path).map(({ issue }) => issue);
+  return issues.length === 0 ? report : { ...report, issues: [...report.issues, ...issues] };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, symlinkSync, writeSync } from 'node:fs';
 import { countsCsv, mixedCounts } from '../support/countsCsv.ts';
 import { analyzeToJson, needsBuiltPassk, runPassk } from '../support/runPassk.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
@@ -184,6 +184,16 @@ describe('passk analyze', () => {
       }
     });
 
+    it('reads a log of 100 MB in a heap that could not hold it', async function () {
+      this.timeout(120_000);
+      const path = scratch.at('big_results.jsonl');
+      const numLines = 50_000;
+      writeAttempts(path, numLines, 2000);
+      const { report, run } = await analyzeToJson([path], { env: { NODE_OPTIONS: '--max-old-space-size=48' } });
+      assert.equal(run.status, 0);
+      assert.equal(report.evals[0]?.numAttempts, numLines);
+    });
+
     it('writes whole JSON for a log that holds nothing, and ends with status 1', async () => {
       const { report, run } = await analyzeToJson([scratch.write('empty.csv', '')]);
       assert.equal(run.status, 1);
@@ -227,6 +237,17 @@ describe('passk analyze', () => {
     });
   });
 });
+
+/** A human-eval log of 100 problems, each attempt with a completion of its own; every third passes. */
+function writeAttempts(path: string, numLines: number, completionLength: number): void {
+  const file = openSync(path, 'w');
+  for (let i = 0; i < numLines; i += 1) {
+    const completion = `${i} `.padEnd(completionLength, 'x');
+    const attempt = { task_id: `HumanEval/${i % 100}`, completion, result: '', passed: i % 3 === 0 };
+    writeSync(file, `${JSON.stringify(attempt)}\n`);
+  }
+  closeSync(file);
+}
 
 function checkClose(actual: number | undefined, expected: number): void {
   assert.ok(

@@ -51,7 +51,8 @@ describe('passk analyze on real logs', () => {
     const runs = ['run1', 'run2'].map((run) =>
       join(folder, 'human-eval', `gpt35_1spt_${run}_samples.jsonl_results.jsonl`),
     );
-    const { report } = await analyzeToJson(['--merge', ...runs]);
+    const { report, run } = await analyzeToJson(['--merge', ...runs]);
+    assert.match(run.stderr, /2 files merged as HumanEval .* name no model/);
     const [evaluation, ...others] = report.evals;
     assert.equal(others.length, 0);
     assert.deepEqual(

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { countsCsv, mixedCounts } from '../support/countsCsv.ts';
+import { eventually } from '../support/eventually.ts';
 import { analyzeToJson, needsBuiltPassk, passkPath, runPassk } from '../support/runPassk.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
 
@@ -148,6 +151,20 @@ describe('passk', () => {
       const status = await new Promise((resolve) => child.on('close', resolve));
       assert.equal(status, 0);
       assert.equal(stderr, '');
+    });
+
+    it('leaves no temporary file when it is interrupted while it reads standard input', async () => {
+      const temporary = scratch.write('tmp/marker', '');
+      const folder = dirname(temporary);
+      const child = spawn(process.execPath, [passkPath, 'analyze', '-'], { env: { ...process.env, TMPDIR: folder } });
+      child.stdin.write('problem,num_samples,num_correct\n');
+      await eventually(() => {
+        assert.equal(readdirSync(folder).length, 2);
+      });
+      child.kill('SIGINT');
+      const status = await new Promise((resolve) => child.on('close', resolve));
+      assert.equal(status, 130);
+      assert.deepEqual(readdirSync(folder), ['marker']);
     });
   });
 
