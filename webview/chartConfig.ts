@@ -18,6 +18,9 @@ import { formatTick, logTicks } from './ticks.ts';
 
 Chart.register(LinearScale, LogarithmicScale, LineController, LineElement, PointElement, Tooltip);
 
+/** A line of a tooltip: it stays inside a chart of 350 pixels. */
+const TOOLTIP_CHARACTERS = 44;
+
 type Configuration = ChartConfiguration<'line', ChartPoint[]>;
 
 /** Everything chart.js needs to draw a view; no animation, so that nothing moves that the user did not move. */
@@ -93,7 +96,10 @@ export function chartOptions(view: ChartView): NonNullable<Configuration['option
         callbacks: {
           title: ([item]) => (item === undefined ? '' : (pointOf(view, item.datasetIndex, item.dataIndex)?.at ?? '')),
           label: ({ dataset, datasetIndex, dataIndex }) =>
-            `${dataset.label ?? ''} ${pointOf(view, datasetIndex, dataIndex)?.text ?? ''}`,
+            wrapWords(
+              `${dataset.label ?? ''} ${pointOf(view, datasetIndex, dataIndex)?.text ?? ''}`,
+              TOOLTIP_CHARACTERS,
+            ),
           labelColor: ({ datasetIndex }) => {
             const series = model.series[datasetIndex];
             const color = series === undefined ? theme.muted : theme.colorOf(series.role);
@@ -103,6 +109,15 @@ export function chartOptions(view: ChartView): NonNullable<Configuration['option
       },
     },
   };
+}
+
+/** Lines of at most `length` characters, where the words allow it. */
+function wrapWords(text: string, length: number): string[] {
+  return text.split(' ').reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > length) return [...lines, word];
+    return [...lines.slice(0, -1), `${last} ${word}`];
+  }, []);
 }
 
 function pointOf({ model }: ChartView, datasetIndex: number, dataIndex: number): ChartPoint | undefined {
@@ -139,7 +154,7 @@ function scaleOptions({ model, theme }: ChartView, name: 'x' | 'y') {
     ...common,
     type: 'logarithmic' as const,
     afterBuildTicks: (scale: { ticks: { value: number }[] }) => {
-      scale.ticks = logTicks(min, max).map((value) => ({ value, major: true }));
+      scale.ticks = logTicks(axis.ticksFrom ?? min, max).map((value) => ({ value, major: true }));
     },
     ticks: { ...ticks, callback: (value: string | number) => formatTick(Number(value), axis.format) },
   };

@@ -59,6 +59,8 @@ export interface ChartAxis {
   readonly format: AxisFormat;
   readonly min?: number;
   readonly max?: number;
+  /** Below, the axis has no ticks: what stands there has no place on the scale. */
+  readonly ticksFrom?: number;
 }
 
 /** A shaded stretch of the x axis, e.g. beyond the data. */

@@ -7,6 +7,8 @@ import { preferredBetaLaw, type BetaLaw } from './laws.ts';
 
 /** A share of never-solved problems that is worth a place of its own. */
 const NOTABLE = 0.0005;
+/** A share of the lowest cell from which on it is more than the end of a tail. */
+const LUMP = 0.005;
 
 /** How hard the problems are: the distribution of their solve rates, with the density of the fitted law. */
 export function difficultyChart(analysis: EvalAnalysis): ChartModel {
@@ -28,7 +30,7 @@ export function difficultyChart(analysis: EvalAnalysis): ChartModel {
   const tallest = Math.max(...density.mass.slice(1), ...curve.map(({ y }) => y));
   return {
     ...frame,
-    x: { ...frame.x, min: 10 ** tail.from, max: 1 },
+    x: { ...frame.x, min: 10 ** tail.from, max: 1, ticksFrom: 10 ** tail.to },
     // A tail that towers above the rest leaves the chart at its top; its label names it.
     y: { ...frame.y, max: 1.15 * Math.max(tallest, Math.min(tail.share, 1.5 * tallest)) },
     summary: summarize(analysis, density),
@@ -50,12 +52,12 @@ interface Tail {
   readonly to: number;
   /** 0 where it is not worth a place. */
   readonly share: number;
-  readonly name: string;
+  readonly name: 'never' | 'rarer';
 }
 
 function tailOf({ edges, mass, never }: DifficultyDensity): Tail {
   const [to, lowest] = [edges[1] ?? 0, mass[0] ?? 0];
-  const name = lowest < NOTABLE ? 'never' : 'never or rarer';
+  const name = lowest < LUMP ? 'never' : 'rarer';
   if (never + lowest < NOTABLE) return { from: to, to, share: 0, name };
   return { from: to * 1.2, to, share: never + lowest, name };
 }
