@@ -28,16 +28,19 @@ interface Trial {
 
 type Group = readonly [name: string, trialsAt: (n: number) => Trial[]];
 
-const groups: Group[] = [
+const published: readonly (Group | undefined)[] = [
   publishedRuns('MATH, 7 models', 'llmonkeys_pythia_math_ordered_counts.csv'),
   publishedRuns('GSM8K, 11 checkpoints', 'llmonkeys_pythia_checkpoints_gsm8k_counts.csv'),
+];
+const worlds: readonly Group[] = [
   ['Beta(s; .3, 5), ceiling .6', (n) => simulated(n, 0.6, () => 1 - betaVariate(5, 0.3))],
   ['Beta(s; 1, 3), ceiling .6', (n) => simulated(n, 0.6, () => 1 - betaVariate(3, 1))],
   ['Beta(s; .3, 5)', (n) => simulated(n, 1, () => 1 - betaVariate(5, 0.3))],
   ['logit-normal(−5, 2²)', (n) => simulated(n, 1, () => logistic(-5 + 2 * normalVariate()))],
   ['logit-normal(−1) and (−7)', (n) => simulated(n, 1, () => logistic((random() < 0.5 ? -1 : -7) + normalVariate()))],
   ['half at .2, half at .0003', (n) => simulated(n, 1, () => (random() < 0.5 ? 0.2 : 0.0003))],
-].flatMap((group) => (group === undefined ? [] : [group as Group]));
+];
+const groups = [...published.filter((group) => group !== undefined), ...worlds];
 
 console.log(`pass@${K} from n attempts: mean absolute error (worst model), and coverage/width of intervals`);
 console.log(

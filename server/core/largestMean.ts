@@ -21,7 +21,7 @@ const MAX_STEPS = 60;
  * An upper bound, tight to about .002, on Σ_j g_j G_j over all mixing distributions G with Σ_r W_r log Σ_j G_j ratio_rj ≥ −slack.
  *
  * By duality it is the least μ + Σ_r W_r τ log(τ/η_r) + τ(slack − N) over η, τ > 0 with μ ≥ g_j + Σ_r W_r η_r ratio_rj for all j. Newton's
- * method with a logarithmic barrier on these constraints; every point on the way is feasible, so that what is returned bounds the mean
+ * method with a logarithmic barrier on these constraints and on τ; every point on the way is feasible, so that what is returned bounds the mean
  * from above however far the search has come.
  */
 export function largestMean(
@@ -104,7 +104,7 @@ function newtonStep(dual: Dual, point: InteriorPoint, barrier: number): { next: 
   const { gradient, hessian } = newtonSystem(dual, point, barrier);
   const direction = solvePositiveDefinite(hessian, gradient);
   const decrement = direction.reduce((sum, d, i) => sum + d * gradient[i]!, 0);
-  const merit = (at: InteriorPoint): number => dual.objective(at) - barrier * sumOfLogs(at.gaps);
+  const merit = (at: InteriorPoint): number => dual.objective(at) - barrier * (sumOfLogs(at.gaps) + Math.log(at.rate));
   const value = merit(point);
   for (let halving = 0, length = 1; halving < MAX_HALVINGS; halving += 1, length /= 2) {
     const prices = point.prices.map((price, row) => price - length * direction[row]!);
@@ -132,7 +132,7 @@ function sumOfLogs(values: Float64Array): number {
   return sum + Math.log(product);
 }
 
-/** Gradient and lower triangle of the Hessian of objective − barrier·Σ log gaps, in (η, τ, μ). */
+/** Gradient and lower triangle of the Hessian of objective − barrier·(Σ log gaps + log τ), in (η, τ, μ). */
 function newtonSystem({ data, slack, arena }: Dual, { prices, rate, gaps }: InteriorPoint, barrier: number) {
   const { numRows, weights, numProblems, columns, first, end } = data;
   const size = numRows + 2;
@@ -151,8 +151,8 @@ function newtonSystem({ data, slack, arena }: Dual, { prices, rate, gaps }: Inte
     hessian[mu * size + mu] = hessian[mu * size + mu]! + curves[cell]!;
   }
   gradient[mu] = gradient[mu]! + 1;
-  gradient[tau] = slack;
-  hessian[tau * size + tau] = numProblems / rate;
+  gradient[tau] = slack - barrier / rate;
+  hessian[tau * size + tau] = numProblems / rate + barrier / (rate * rate);
   for (let row = 0; row < numRows; row += 1) {
     const price = prices[row]!;
     const weight = weights[row]!;

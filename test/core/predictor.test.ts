@@ -8,6 +8,7 @@ import { seededRandom } from '../../server/core/seededRandom.ts';
 import { bruteForceBmaMean } from '../support/bruteForceBma.ts';
 import { pythiaMath } from '../support/countData.ts';
 import { skipBecause } from '../support/skipBecause.ts';
+import { thinnedCounts } from '../support/thinnedCounts.ts';
 import { drawBinomial, drawProblems, drawSolveRate } from '../support/worlds.ts';
 
 const LEVEL = 0.9;
@@ -53,7 +54,7 @@ describe('Predictions of pass@k', () => {
   it('do not depend on the order of the problems', () => {
     fc.assert(
       fc.property(informativeCounts, (counts) => {
-        const [forward, backward] = [predictorOf(counts), predictorOf(counts.toReversed())];
+        const [forward, backward] = [predictorOf(counts), predictorOf([...counts].reverse())];
         for (const k of [1, 10, 1000]) assert.deepEqual(forward.predict(k), backward.predict(k));
       }),
       { numRuns: 6, seed: 6 },
@@ -160,25 +161,10 @@ describe('Predictions of pass@k', () => {
     for (const model of ['Pythia 12B', 'Pythia 2.8B', 'Pythia 1B']) {
       const cells = pythiaMath(model);
       if (cells === undefined) skipBecause(this, 'the published counts are not beside the checkout');
-      const counts = thinned(cells, 1000, random);
+      const counts = thinnedCounts(cells, 1000, random);
       const [truth] = observedPassAtK(cells, [10_000], LEVEL);
       const { value } = predictorOf(counts).predict(10_000);
       assert.ok(Math.abs(value - truth!.value) < 0.09, `${model}: ${value}, in truth ${truth!.value}`);
     }
   });
 });
-
-/** n of each problem's attempts, drawn without replacement. */
-function thinned(
-  { numSamples, numCorrect, weight }: ReturnType<typeof compressCounts>,
-  n: number,
-  random: () => number,
-): SampleCounts[] {
-  return Array.from(weight, (numProblems, i) =>
-    Array.from({ length: numProblems }, () => {
-      let left = numCorrect[i]!;
-      for (let drawn = 0; drawn < n; drawn += 1) left -= random() * (numSamples[i]! - drawn) < left ? 1 : 0;
-      return { numSamples: n, numCorrect: numCorrect[i]! - left };
-    }),
-  ).flat();
-}
