@@ -45,9 +45,9 @@ export function createStateAnnouncer(
       numErrors: count(DiagnosticSeverity.Error),
       numWarnings: count(DiagnosticSeverity.Warning),
     };
+    if (!isReread) void connection.sendDiagnostics({ uri, diagnostics });
     void connection.sendNotification(AnalysisStateNotification.method, params);
     if (isReread) return;
-    void connection.sendDiagnostics({ uri, diagnostics });
     // What is counted is mostly fitted at once: lenses that change twice within a blink flicker.
     if (isPending) refreshTimer ??= setTimeout(refresh, FLICKER_MS);
     else refresh();

@@ -15,7 +15,7 @@ export function evalHover(analysis: EvalAnalysis): string {
   return [
     heading(analysis),
     passAtKTable(analysis),
-    escapeMarkdown(describePrediction(analysis.prediction)),
+    describePrediction(analysis.prediction),
     markdownTable(
       ['law', 'fit'],
       describeFits(analysis.fits).map(({ law, text }) => [law, text]),

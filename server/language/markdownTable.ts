@@ -1,8 +1,6 @@
-import { escapeMarkdown } from '../text/escapeMarkdown.ts';
-
-/** A markdown table of plain-text cells; empty without rows. */
+/** A markdown table; empty without rows. Cells are our own numbers and words, which need no escaping: a log's text has no place here. */
 export function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
-  const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(columns), `|${'---|'.repeat(columns.length)}`, ...rows.map(line)].join('\n');
 }

@@ -11,6 +11,9 @@ import { attemptLine, mixedLog, singleAttemptLog } from '../support/smallLogs.ts
 const LOG = 'file:///logs/samples.jsonl_results.jsonl';
 const OTHER_LOG = 'file:///logs/other.jsonl_results.jsonl';
 
+/** Its analyst dies of a file named `crash…`. */
+const FRAGILE_SERVER = [process.execPath, '--import', 'tsx', 'test/support/fragileServer.ts', '--stdio'];
+
 describe('The language server over stdio', function () {
   this.timeout(60_000);
   let session: LspSession;
@@ -129,6 +132,22 @@ describe('The language server over stdio', function () {
       assert.match((await titles(OTHER_LOG))[0] ?? '', /β/);
     });
   }
+
+  it('says that an analysis crashed, and keeps those of the other files', async () => {
+    await start({ command: FRAGILE_SERVER });
+    const crashing = 'file:///logs/crash.jsonl_results.jsonl';
+    session.open(LOG, mixedLog);
+    await session.reached(LOG, 'fitted');
+    session.open(crashing, mixedLog);
+    const { summary } = await session.reached(crashing, 'failed');
+    assert.match(summary, /ended unexpectedly \(status 7\).*other files are not affected/);
+    assert.deepEqual(codes(crashing), ['analysisFailed']);
+    assert.match((await titles(LOG))[0] ?? '', /β/);
+    session.edit(LOG, singleAttemptLog);
+    await session.reached(LOG, 'reading');
+    await session.reached(LOG, 'fitted');
+    assert.match((await titles(LOG))[0] ?? '', /^pass@1 50\.0%/);
+  });
 
   it('takes its diagnostics back when a log is closed', async () => {
     await start();

@@ -1,0 +1,3 @@
+import { startServer } from '../../server/host/startServer.ts';
+
+startServer({ workerUrl: new URL('./fragileAnalyst.mjs', import.meta.url) });
