@@ -2,12 +2,11 @@
 // `--browser` leaves a desktop VS Code alone; `--no-open` ends when the workbench has answered, for tests.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { install } from './install.mjs';
 import { root, vsixPath } from './paths.mjs';
-import { capture, cleanEnvironment, failWithMessage, node, nodeOrThrow, run } from './process.mjs';
+import { capture, cleanEnvironment, failWithMessage, nodeOrThrow, run } from './process.mjs';
 import { startVSCode, workbenchUrl } from './vscodeHost.mjs';
 
 failWithMessage();
@@ -23,11 +22,9 @@ await analyzeAnExample();
 if (flags.browser || flags['no-open'] || !(await openInDesktop())) await serveInBrowser();
 
 async function analyzeAnExample() {
-  const logs = (await readdir(examples)).filter((name) => /\.(json|jsonl|csv)$/.test(name)).sort();
-  const log = logs.find((name) => name.endsWith('.jsonl')) ?? logs[0];
-  if (log === undefined) return;
-  console.log(`\n$ npx passk analyze examples/${log}\n`);
-  await node(['dist/passk.js', 'analyze', `examples/${log}`]);
+  const log = 'examples/human-eval_samples.jsonl_results.jsonl';
+  console.log(`\n$ npx passk analyze ${log}\n`);
+  await nodeOrThrow('The analysis of the example', ['dist/passk.js', 'analyze', log]);
 }
 
 /** @returns {Promise<boolean>} false where there is no desktop VS Code that can open a window */

@@ -48,8 +48,8 @@ async function runHostSuite(executablePath) {
       page.once('crash', () => reject(new Error('The browser crashed.')));
       setTimeout(() => reject(new Error('The extension host did not finish.')), longestHostRun).unref();
     });
-    await page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
-      if (type === 'log' || type === 'error') printHostLine(format(...args));
+    await page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
+      printHostLine(format(...args));
     });
     const inHost = (/** @type {string} */ path) => `vscode-remote://${vscode.authority}${path}`;
     await page.goto(
@@ -88,5 +88,6 @@ async function runWorkbenchSuite() {
  * @param {string} line
  */
 function printHostLine(line) {
-  if (!/^(?:%c|Resolv|Creating a socket|Updating|\[|Chat|Ignoring fetching)/.test(line)) console.log(line);
+  if (!/^(?:%c|Resolv|Creating a socket|Updating additional|\[|ChatSession|Ignoring fetching)/.test(line))
+    console.log(line);
 }

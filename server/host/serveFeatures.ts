@@ -18,7 +18,7 @@ export interface FeatureContext {
   readonly currentSettings: () => Settings;
 }
 
-/** Answers every request at once from the newest stage that is finished; what is not a log has empty answers. */
+/** Answers requests from the newest stage that is finished, at once where a client can ask again; what is not a log has empty answers. */
 export function serveFeatures({ connection, abilities, analyses, currentSettings }: FeatureContext): void {
   const { showCoverageCommand } = abilities;
   const handle = <Params, Result>(name: string, answer: (params: Params) => Result | Promise<Result>) =>
@@ -48,7 +48,9 @@ export function serveFeatures({ connection, abilities, analyses, currentSettings
     }),
   );
   connection.onDocumentSymbol(
-    handle('Document symbols', ({ textDocument: { uri } }: OfDocument) => {
+    handle('Document symbols', async ({ textDocument: { uri } }: OfDocument) => {
+      // There is no way to tell a client to ask again: an outline given too early would stay until the next edit.
+      await analyses.settled(uri);
       const state = analyses.stateOf(uri);
       return state === undefined ? [] : provideDocumentSymbols(state);
     }),

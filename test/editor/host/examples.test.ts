@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { Range, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { hoverText, isHoverUntrusted, lensesOf, lensTitles, ownDiagnostics, symbolNames } from './provided.ts';
-import { exampleNames, openInEditor } from './workspaceFiles.ts';
+import { exampleNames, openInEditor, withoutAttempts } from './workspaceFiles.ts';
 
-describe('Every example', () => {
+describe('Every example with attempts', () => {
   it('shows pass@1 in a lens on the evaluation, and what is known of β', async () => {
     await checkEveryExample(async (document) => {
       const titles = await fittedTitles(document);
@@ -33,7 +33,7 @@ describe('Every example', () => {
       await fittedTitles(document);
       const lens = (await lensesOf(document)).find(({ command }) => command?.command === 'passkLens.showCoverage');
       assert.ok(lens);
-      assert.match(await hoverText(document, lens.range.start), /pass@k[\s\S]*\|/);
+      assert.match(await hoverText(document, lens.range.start), /pass\\?@k[\s\S]*\|/);
       assert.ok(await isHoverUntrusted(document, lens.range.start));
     });
   });
@@ -59,28 +59,38 @@ describe('Every example', () => {
   });
 });
 
+describe('A log without attempts', () => {
+  it('has a finding that says so, and no lens that claims a solve rate', async () => {
+    const document = await openInEditor(withoutAttempts);
+    await eventually(() => {
+      assert.deepEqual(codes(document), ['noCounts']);
+    });
+    assert.doesNotMatch((await lensTitles(document)).join('\n'), /pass@|%/);
+  });
+});
+
 describe('An edit of a log', () => {
   it('is in the lens at once, without saving', async () => {
-    const document = await newLog(['problem,num_samples,num_correct', ...rows(12, 10, 5)]);
+    const document = await newLog(['problem,num_samples,num_correct', ...rows(10, () => 5)]);
     assert.match((await fittedTitles(document)).join('\n'), /50\.0\s?%/);
-    await replaceAll(document, ['problem,num_samples,num_correct', ...rows(12, 10, 10)].join('\n'));
+    await replaceAll(document, ['problem,num_samples,num_correct', ...rows(10, () => 10)].join('\n'));
     await eventually(async () => {
       assert.match((await lensTitles(document)).join('\n'), /100(\.0)?\s?%/);
     });
   });
 
   it('that leaves one attempt for each problem brings the warning that β cannot be had', async () => {
-    const document = await newLog(['problem,num_samples,num_correct', ...rows(12, 10, 5)]);
+    const document = await newLog(['problem,num_samples,num_correct', ...rows(10, () => 5)]);
     await fittedTitles(document);
     assert.ok(!codes(document).includes('singleAttempt'));
-    await replaceAll(document, ['problem,num_samples,num_correct', ...rows(12, 1, 1)].join('\n'));
+    await replaceAll(document, ['problem,num_samples,num_correct', ...rows(1, (index) => index % 2)].join('\n'));
     await eventually(() => {
       assert.ok(codes(document).includes('singleAttempt'));
     });
   });
 
   it('that breaks a row brings a finding at its line, and mending it takes that away', async () => {
-    const lines = ['problem,num_samples,num_correct', ...rows(12, 10, 5)];
+    const lines = ['problem,num_samples,num_correct', ...rows(10, () => 5)];
     const broken = lines.map((line, index) => (index === 6 ? 'p5,ten,5' : line));
     const document = await newLog(broken);
     await eventually(() => {
@@ -117,8 +127,9 @@ function fittedTitles(document: TextDocument): Promise<string[]> {
   });
 }
 
-function rows(numProblems: number, numSamples: number, numCorrect: number): string[] {
-  return Array.from({ length: numProblems }, (_, index) => `p${index},${numSamples},${numCorrect}`);
+/** Twelve problems with the same number of attempts. */
+function rows(numSamples: number, numCorrect: (index: number) => number): string[] {
+  return Array.from({ length: 12 }, (_, index) => `p${index},${numSamples},${numCorrect(index)}`);
 }
 
 async function newLog(lines: readonly string[]): Promise<TextDocument> {

@@ -8,11 +8,15 @@ export function workspaceUri(name: string): Uri {
   return Uri.joinPath(folder.uri, name);
 }
 
-/** Names of the examples: every log in the workspace. */
+/** An aggregate of lm-evaluation-harness: its attempts are in another file. */
+export const withoutAttempts = 'results_2026-03-02T09-15-00.000000.json';
+
+/** Names of the examples that hold attempts. */
 export async function exampleNames(): Promise<string[]> {
   const entries = await workspace.fs.readDirectory(workspaceUri(''));
+  const others = ['package.json', withoutAttempts];
   const names = entries.map(([name]) => name);
-  return names.filter((name) => ['.json', '.jsonl', '.csv'].includes(extname(name)) && name !== 'package.json').sort();
+  return names.filter((name) => ['.json', '.jsonl', '.csv'].includes(extname(name)) && !others.includes(name)).sort();
 }
 
 export async function openInEditor(name: string): Promise<TextDocument> {

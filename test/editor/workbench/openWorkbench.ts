@@ -7,20 +7,24 @@ import { startVSCode, workbenchUrl } from '../../../scripts/vscodeHost.mjs';
 /** A running VS Code with the packaged extension, and the browser that visits it. */
 export interface Workbench {
   /** Opens a file of the workspace in a browser context of its own: nothing of an earlier visit is restored. */
-  open(file: string, theme?: string): Promise<Page>;
+  open(file: string): Promise<Page>;
+  /** Changes the theme of what is open. */
+  setTheme(theme: string): Promise<void>;
   stop(): Promise<void>;
 }
 
+const settings = { 'editor.minimap.enabled': false };
+
 export async function startWorkbench(chromium: string): Promise<Workbench> {
   const folder = await makeWorkspace('workbenchWorkspace');
-  const vscode = await startVSCode({ vsix: vsixPath });
+  const vscode = await startVSCode({ vsix: vsixPath, settings });
   const browser = await launchChromium(chromium);
   return {
-    open: async (file, theme = 'Default Dark Modern') => {
-      await vscode.writeSettings({ 'editor.minimap.enabled': false, 'workbench.colorTheme': theme });
-      const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
+    setTheme: (theme) => vscode.writeSettings({ 'workbench.colorTheme': theme }),
+    open: async (file) => {
+      const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, reducedMotion: 'reduce' });
       const page = await context.newPage();
-      page.setDefaultTimeout(30_000);
+      page.setDefaultTimeout(20_000);
       const payload = [['openFile', `vscode-remote://${vscode.authority}${folder}/${file}`]] as const;
       await page.goto(workbenchUrl(vscode.authority, folder, payload));
       await page.locator('.editor-instance .view-line').first().waitFor();

@@ -8,8 +8,16 @@ import { eventually } from '../../support/eventually.ts';
 import { skipBecause } from '../../support/skipBecause.ts';
 import { numCanvasColors, runInPalette, startWorkbench, webviewFrame, type Workbench } from './openWorkbench.ts';
 
-const shown = 'inspect-mbpp.json';
-const warned = 'counts-single-attempt.csv';
+const shown = 'human-eval_samples.jsonl_results.jsonl';
+const priced = 'inspect_contest-math.json';
+const misleading = 'inspect_misleading.json';
+const themes = [
+  { name: 'light', theme: 'Default Light Modern', kind: 'vscode-light' },
+  { name: 'high-contrast', theme: 'Default High Contrast', kind: 'vscode-high-contrast' },
+  { name: 'high-contrast-light', theme: 'Default High Contrast Light', kind: 'vscode-high-contrast-light' },
+  { name: 'dark', theme: 'Default Dark Modern', kind: 'vscode-dark' },
+];
+const charts = ['coverage', 'loss', 'difficulty', 'cost'] as const;
 const screenshots = join(root, 'out', 'screenshots');
 
 describe('The workbench with the packaged extension', () => {
@@ -52,27 +60,25 @@ describe('The workbench with the packaged extension', () => {
   });
 
   it('lists what misleads in the Problems view', async () => {
-    const page = await open(warned);
+    const page = await open(misleading);
     await evalLens(page).waitFor();
     await runInPalette(page, 'Problems: Focus on Problems View');
     await page.locator('.markers-panel .monaco-list-row', { hasText: 'pass@k Lens' }).first().waitFor();
     await keep(page, 'problems');
   });
 
-  for (const [name, theme] of Object.entries({
-    dark: 'Default Dark Modern',
-    light: 'Default Light Modern',
-    'high-contrast': 'Default High Contrast',
-    'high-contrast-light': 'Default High Contrast Light',
-  })) {
-    it(`draws the panel, with a table behind each chart, in the ${name} theme`, async () => {
-      const page = await open(shown, theme);
-      await evalLens(page).waitFor();
-      await runInPalette(page, 'pass@k Lens: Show Coverage');
+  it('draws four charts with a table behind each, and follows the theme', async () => {
+    const page = await open(priced);
+    await evalLens(page).waitFor();
+    await runInPalette(page, 'pass@k Lens: Show Coverage');
+    await checkPanel(page);
+    for (const { name, theme, kind } of themes) {
+      await workbench?.setTheme(theme);
+      await webviewFrame(page).locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
       await checkPanel(page);
-      await keep(page, `panel-${name}`);
-    });
-  }
+      await keepCharts(page, `panel-${name}`);
+    }
+  });
 
   it('opens the panel by a click on the lens', async () => {
     const page = await open(shown);
@@ -86,9 +92,9 @@ describe('The workbench with the packaged extension', () => {
     assert.equal(await page.locator('.codelens-decoration').count(), 0);
   });
 
-  async function open(file: string, theme?: string): Promise<Page> {
+  async function open(file: string): Promise<Page> {
     assert.ok(workbench);
-    return (visited = await workbench.open(file, theme));
+    return (visited = await workbench.open(file));
   }
 });
 
@@ -97,18 +103,32 @@ function evalLens(page: Page): Locator {
   return page.locator('.codelens-decoration a', { hasText: 'β' }).first();
 }
 
+/** The four charts have curves in colors of their own, and behind each are its numbers. */
 async function checkPanel(page: Page): Promise<void> {
   const panel = webviewFrame(page);
-  const canvas = panel.locator('canvas').first();
-  await canvas.waitFor();
-  await eventually(async () => {
-    assert.ok((await canvas.evaluate(numCanvasColors)) > 8, 'the chart has curves in colors of their own');
-  });
-  const numCharts = await panel.locator('canvas').count();
-  assert.ok(numCharts >= 1);
-  assert.ok((await panel.locator('table').count()) >= numCharts, 'every chart has its table');
+  for (const chart of charts) {
+    const figure = panel.locator(`figure#${chart}`);
+    const canvas = figure.locator('.plot canvas');
+    await canvas.waitFor();
+    await eventually(async () => {
+      assert.ok((await canvas.evaluate(numCanvasColors)) > 8, `the chart of ${chart} is drawn`);
+    });
+    await figure.getByText('Data', { exact: true }).click();
+    await figure.locator('table tbody tr').first().waitFor();
+    await figure.getByText('Data', { exact: true }).click();
+  }
 }
 
 async function keep(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(screenshots, `${name}.png`) });
+  await page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
+}
+
+async function keepCharts(page: Page, name: string): Promise<void> {
+  const panel = webviewFrame(page);
+  await panel.locator('h1').first().scrollIntoViewIfNeeded();
+  await keep(page, name);
+  for (const chart of charts) {
+    const path = join(screenshots, `${name}-${chart}.png`);
+    await panel.locator(`figure#${chart}`).screenshot({ path, animations: 'disabled' });
+  }
 }
