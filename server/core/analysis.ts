@@ -63,7 +63,14 @@ export type CountWarning =
   | { readonly code: 'noneSolved'; readonly upperBound: number }
   | { readonly code: 'allSolved'; readonly lowerBound: number }
   | { readonly code: 'fewProblems'; readonly numProblems: number }
-  | { readonly code: 'recordedDisagrees'; readonly metricIndex: number; readonly name: string; readonly k: number; readonly recorded: number; readonly estimated: number }
+  | {
+      readonly code: 'recordedDisagrees';
+      readonly metricIndex: number;
+      readonly name: string;
+      readonly k: number;
+      readonly recorded: number;
+      readonly estimated: number;
+    }
   | { readonly code: 'lawsDisagree'; readonly k: number; readonly predicted: number; readonly powerLaw: number };
 
 export interface EvalAnalysis {

@@ -13,7 +13,7 @@ import { ceilingEvidence, fitZeroInflatedBetaBinomial } from './fitZeroInflatedB
 import { kLadder, predictionLadder } from './kLadder.ts';
 import { notIdentified } from './notIdentified.ts';
 import { observedCurve, observedPassAtK, observedPassHatK } from './observedPassAtK.ts';
-import type { Estimate, ObservedPoint, Prediction } from './outcomes.ts';
+import type { Estimate, ObservedPoint, PredictedPoint, Prediction } from './outcomes.ts';
 import { posteriors } from './posteriors.ts';
 import { predictPoints } from './predictPoints.ts';
 import { createPredictor, PREDICTION_METHOD, type Predictor } from './predictor.ts';
@@ -41,10 +41,7 @@ export function analyzeEval(counts: EvalCounts, options: AnalysisOptions = DEFAU
   const zeroInflatedBetaBinomial = fitZeroInflatedBetaBinomial(cells, { level });
   const powerLaw = fitPowerLaw(curve);
 
-  const limit = notIdentified(cells, level);
-  const predictor = limit === undefined ? createPredictor(cells, level) : undefined;
-  const prediction: Prediction = limit ?? predictionOf(predictor!, summary.maxSamples, options);
-  const points = prediction.kind === 'predicted' ? prediction.points : [];
+  const { prediction, predictor, points } = forecast(cells, options);
   const model = options.cost ?? costModelOf(counts);
   return {
     counts,
@@ -83,9 +80,20 @@ function summarize({ numSamples, numCorrect, weight, numProblems }: CountCells):
   };
 }
 
-function predictionOf(predictor: Predictor, maxSamples: number, { at, level }: AnalysisOptions): Prediction {
-  const points = predictPoints(predictor, predictionLadder(maxSamples, at));
-  return { kind: 'predicted', method: PREDICTION_METHOD, level, ceiling: predictor.ceiling, points };
+interface Forecast {
+  readonly prediction: Prediction;
+  readonly points: readonly PredictedPoint[];
+  /** Absent where nothing is predicted. */
+  readonly predictor: Predictor | undefined;
+}
+
+function forecast(cells: CountCells, { at, level }: AnalysisOptions): Forecast {
+  const limit = notIdentified(cells, level);
+  if (limit !== undefined) return { prediction: limit, points: [], predictor: undefined };
+  const predictor = createPredictor(cells, level);
+  const points = predictPoints(predictor, predictionLadder(cells.numSamples.at(-1) ?? 1, at));
+  const { ceiling } = predictor;
+  return { prediction: { kind: 'predicted', method: PREDICTION_METHOD, level, ceiling, points }, points, predictor };
 }
 
 /** Mean of one attempt; of no problem nothing is known. */

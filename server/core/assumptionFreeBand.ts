@@ -20,7 +20,7 @@ const REACHES = [1, 2, 4, 8, 16, 64];
  */
 export function assumptionFreeBand(predictor: Predictor, lastK: number): (k: number) => Interval {
   const { data, summary } = predictor;
-  const maxSamples = data.counts.numSamples.reduce((most, n) => Math.max(most, n), 0);
+  const maxSamples = data.counts.numSamples.at(-1) ?? 1;
   const solvedShare = data.zeros.numSolved / data.counts.numProblems;
   const inner = [Math.round(Math.sqrt(maxSamples)), ...REACHES.map((reach) => reach * maxSamples)];
   const ks = [...new Set([1, ...inner.filter((k) => k < lastK), lastK])];

@@ -13,7 +13,7 @@ export interface BmaSummary {
   readonly solvedRates: Float64Array;
   readonly unsolvedRates: Float64Array;
   readonly neverShare: number;
-  /** What the members say, one by one: the spread of the prediction. */
+  /** What the members say, in groups: the spread of the prediction. */
   readonly scenarios: readonly Scenario[];
 }
 

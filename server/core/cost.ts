@@ -26,7 +26,14 @@ export type TargetAnswer =
       /** True when k lies beyond the largest n of the log. */
       readonly extrapolated: boolean;
     }
-  | { readonly coverage: number; readonly reachable: false; readonly why: 'aboveCeiling' | 'beyondHorizon' | 'notIdentified' };
+  | {
+      readonly coverage: number;
+      readonly reachable: false;
+      /** `aboveCeiling`: above the whole interval of the predicted ceiling. `beyondHorizon`: not at any k looked at. */
+      readonly why: 'aboveCeiling' | 'beyondHorizon' | 'notIdentified';
+      /** The assumption-free band reaches the target at some k looked at: it is the family that says no, not the data. */
+      readonly bandReaches: boolean;
+    };
 
 /** The named answers of "which k?", each with its definition in `docs`. */
 export interface CostAnswers {
@@ -37,5 +44,11 @@ export interface CostAnswers {
   /** Marginal cost of one more solved problem when going from k to k + 1, at each k of the ladder. */
   readonly marginal: readonly { readonly k: number; readonly costPerExtraSolve: number | null }[];
   /** Coverage against cost a problem, for the chart. */
-  readonly curve: readonly { readonly k: number; readonly cost: number; readonly coverage: number; readonly low: number; readonly high: number }[];
+  readonly curve: readonly {
+    readonly k: number;
+    readonly cost: number;
+    readonly coverage: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
 }

@@ -7,8 +7,7 @@ export const FAMILY_BAND_WIDTH = 0.3;
 
 /** Predictions with their band at ascending ks. The band is never narrower than the interval, which has more to rely on. */
 export function predictPoints(predictor: Predictor, ks: readonly number[]): PredictedPoint[] {
-  const { numSamples } = predictor.data.counts;
-  const maxSamples = numSamples.reduce((most, n) => Math.max(most, n), 0);
+  const maxSamples = predictor.data.counts.numSamples.at(-1) ?? 1;
   const bandAt = assumptionFreeBand(predictor, ks.at(-1) ?? 1);
   // pass@k rises with k, and so does each of its quantiles: what quadrature leaves uneven is smoothed by the running maximum.
   let before = { low: 0, high: 0 };

@@ -2,6 +2,7 @@ import { bmaPosterior } from './bmaPosterior.ts';
 import { bmaSummary, type BmaSummary } from './bmaSummary.ts';
 import { cellLikelihoods, type CellLikelihoods } from './cellLikelihoods.ts';
 import type { CountCells } from './counts.ts';
+import { dot } from './dot.ts';
 import { mixtureQuantile, type NormalMixture } from './normalMixture.ts';
 import type { Estimate } from './outcomes.ts';
 import { normalQuantile } from './quantiles.ts';
@@ -26,7 +27,7 @@ export interface Predictor {
   readonly expectedAttempts: (k: number) => number;
 }
 
-/** Needs at least one c > 0 and one c < n; see `predictionLimits`. */
+/** Needs at least one c > 0 and one c < n; see `notIdentified`. */
 export function createPredictor(counts: CountCells, level: number): Predictor {
   const data = cellLikelihoods(counts);
   const summary = bmaSummary(data, bmaPosterior(data));
@@ -54,7 +55,9 @@ export function createPredictor(counts: CountCells, level: number): Predictor {
  */
 function estimateAt(data: CellLikelihoods, summary: BmaSummary, k: number, level: number): Estimate {
   const pass = passAtNodes(k, new Float64Array(NUM_NODES));
-  const square = squareAtNodes(pass, 1 - Math.min(1, maxSamples(data.counts) / k));
+  // Counts are sorted by n.
+  const maxSamples = data.counts.numSamples.at(-1) ?? 1;
+  const square = squareAtNodes(pass, 1 - Math.min(1, maxSamples / k));
   const exact = exactMoments(data, summary, pass, square);
   const value = Math.min(exact.solvedMean + exact.unsolvedMean, 1);
   const mixture = scenarioMixture(data, summary, { pass, square }, exact.solvedVariance);
@@ -76,10 +79,6 @@ function squareAtNodes(pass: Float64Array, fresh: number): Float64Array {
     square[node] = p * p + fresh * p * (1 - p);
   }
   return square;
-}
-
-function maxSamples(counts: CountCells): number {
-  return counts.numSamples.reduce((most, n) => Math.max(most, n), 0);
 }
 
 interface Moments {
@@ -139,9 +138,3 @@ function scenarioMixture(
 
 /** A deviation of 1e-7: for a set without any doubt. */
 const LEAST_VARIANCE = 1e-14;
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
-  return sum;
-}

@@ -1,7 +1,8 @@
 import { createArena, type Arena } from './arena.ts';
 import type { WeightedNode } from './bmaPosterior.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
-import { NUM_CELLS, NUM_NODES, cellOfNode, nodeLogFail } from './solveRateGrid.ts';
+import { dot } from './dot.ts';
+import { NUM_CELLS, nodeLogFail, nodesOfCell } from './solveRateGrid.ts';
 
 /** A group of (member of a family, ceiling) that say much the same of the set of problems. */
 export interface Scenario {
@@ -29,7 +30,7 @@ const REACHES = [1, 10, Infinity];
 
 /** Groups of members and ceilings by what they say, about a hundred where there were thousands. */
 export function scenariosOf(data: CellLikelihoods, posterior: readonly WeightedNode[]): Scenario[] {
-  const maxSamples = data.counts.numSamples.reduce((most, n) => Math.max(most, n), 0);
+  const maxSamples = data.counts.numSamples.at(-1) ?? 1;
   const passes = REACHES.map((reach) => passAtCells(reach * maxSamples));
   const least = LEAST_RELATIVE_WEIGHT * posterior.reduce((most, { weight }) => Math.max(most, weight), 0);
   const arena = createArena();
@@ -94,9 +95,10 @@ function emptyGroup(): Group {
 
 /** 1 − (1 − s)^k in the middle of each cell: enough to tell scenarios apart. */
 function passAtCells(k: number): Float64Array {
-  const pass = new Float64Array(NUM_CELLS);
-  for (let node = 0; node < NUM_NODES; node += 1) pass[cellOfNode(node)] = -Math.expm1(k * nodeLogFail[node]!);
-  return pass;
+  return Float64Array.from({ length: NUM_CELLS }, (_, cell) => {
+    const { first, end } = nodesOfCell(cell);
+    return -Math.expm1(k * nodeLogFail[Math.floor((first + end) / 2)]!);
+  });
 }
 
 /** A member's posterior of the problems with c > 0 and with c = 0, the latter if they can be solved: with which probability, by ceiling. */
@@ -139,29 +141,17 @@ function whatIsSaid(
   const weights = arena(ceilings.length);
   for (let a = 0; a < ceilings.length; a += 1) {
     let sum = 0;
-    for (let z = 0; z < index.length; z += 1)
+    for (let z = 0; z < index.length; z += 1) {
       sum += ofZero[z]! * solvableGiven(ceilings[a]!, node.evidence[index[z]!]!);
+    }
     solvable[a] = numUnsolved > 0 ? sum / numUnsolved : 1;
     weights[a] = shares[a]! * weight;
   }
   const solvedAt = passes.map((pass) => dot(solved, pass));
   const unsolvedAt = passes.map((pass) => dot(unsolved, pass));
-  return {
-    solved,
-    unsolved,
-    solvable,
-    weights: node.ceiling.weights.map((share) => share * weight),
-    solvedAt,
-    unsolvedAt,
-  };
+  return { solved, unsolved, solvable, weights, solvedAt, unsolvedAt };
 }
 
 function addScaled(target: Float64Array, source: Float64Array, factor: number): void {
   for (let i = 0; i < target.length; i += 1) target[i] = target[i]! + factor * source[i]!;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
-  return sum;
 }
