@@ -45,8 +45,10 @@ describe('reading a log', () => {
   }
 
   it('reads a source that yields a byte at a time', () => {
-    const result = readLog(drippingSource(new TextEncoder().encode(log)), { name: NAME });
-    assert.deepEqual(result, readLog(textSource(log), { name: NAME }));
+    const long = log.repeat(500);
+    const result = readLog(drippingSource(new TextEncoder().encode(long)), { name: NAME });
+    assert.deepEqual(result, readLog(textSource(long), { name: NAME }));
+    assert.equal(result.evals[0]?.problems[0]?.numSamples, 1000);
   });
 
   for (const [what, bytes] of Object.entries({

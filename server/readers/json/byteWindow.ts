@@ -25,7 +25,7 @@ export interface ByteWindow {
   fresh: boolean;
   /** Offset in the file of the key that was read last. */
   keyOffset: number;
-  /** Reads more bytes behind `filled`; false at the end of the file. */
+  /** Reads more bytes behind `filled`, all of which may be read then; false at the end of the file. */
   readonly refill: () => boolean;
 }
 
@@ -60,7 +60,7 @@ export function createWindow(source: ByteSource, options: WindowOptions = {}): B
       if (window.filled === window.bytes.length) grow(window, maxSize);
       const count = source.read(window.bytes.subarray(window.filled));
       window.filled += count;
-      if (window.slides) window.limit = window.filled;
+      window.limit = window.filled;
       return count > 0;
     },
   };
@@ -93,7 +93,6 @@ function slide(window: ByteWindow): void {
   window.base += from;
   window.pos -= from;
   window.filled -= from;
-  window.limit -= from;
   if (window.hold >= 0) window.hold = 0;
 }
 

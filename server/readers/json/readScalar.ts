@@ -1,5 +1,5 @@
 import type { ByteWindow } from './byteWindow.ts';
-import { stopDamaged } from './byteWindow.ts';
+import { stopDamaged, stopTruncated } from './byteWindow.ts';
 import { OPEN_BRACE, OPEN_BRACKET, QUOTE, decodeUtf8 } from './bytes.ts';
 import { ReadStop } from './readStop.ts';
 import { peekByte, skipBare, skipString, skipValue } from './skipValue.ts';
@@ -92,7 +92,7 @@ function readBare(window: ByteWindow): number | boolean | null {
       return Number(text);
   }
   if (NUMBER.test(text)) return Number(text);
-  if (peekByte(window) === -1) throw new ReadStop('truncated', offset, 'the text ends inside a value');
+  if (peekByte(window) === -1) stopTruncated(window);
   throw new ReadStop('damaged', offset, 'this is neither a number nor true, false or null');
 }
 
