@@ -5,9 +5,12 @@ import type { FittedEval, LogInput } from './analystChannel.ts';
 import type { AnalystPool, JobHandle } from './analystPool.ts';
 import { createLruCache } from './lruCache.ts';
 
-/** What a log holds at the moment: equal keys, equal content. */
+/** What a log holds at the moment. */
 export interface LogContent {
-  readonly key: string;
+  /** Says at once that two contents differ, without reading them: a name and a size. */
+  readonly sketch: string;
+  /** Equal sketches and hashes, equal content. Takes its time with a large document. */
+  readonly hash: () => string;
   readonly input: LogInput;
 }
 
@@ -56,6 +59,7 @@ interface Entry {
 }
 
 interface Analyzed {
+  readonly hash: string;
   readonly log: PlacedLog;
   readonly settingsKey: string;
   readonly analyses: readonly EvalAnalysis[];
@@ -82,15 +86,14 @@ export function createAnalyses({ pool, getSettings, onChange, onProgress }: Anal
     });
   };
 
-  const start = async (uri: string, entry: Entry): Promise<void> => {
-    const run = (entry.run = Symbol());
-    const isSuperseded = (): boolean => entry.run !== run;
+  const start = async (uri: string, entry: Entry, isSuperseded: () => boolean): Promise<void> => {
     const settings = await getSettings();
     if (isSuperseded()) return;
     const settingsKey = JSON.stringify(settings);
-    const { key, input } = await entry.source.load();
+    const { sketch, hash, input } = await entry.source.load();
     if (isSuperseded()) return;
-    const known = cache.get(key);
+    const similar = cache.get(sketch);
+    const known = similar !== undefined && similar.hash === hash() ? similar : undefined;
     if (known?.settingsKey === settingsKey) {
       settle(uri, entry, { stage: 'fitted', log: known.log, analyses: known.analyses });
       return;
@@ -110,10 +113,12 @@ export function createAnalyses({ pool, getSettings, onChange, onProgress }: Anal
         onChange(uri);
       },
     });
+    // The analyst is at work meanwhile.
+    const contentHash = hash();
     const outcome = await entry.job.outcome;
     if (outcome.kind === 'fitted' && log !== undefined) {
       const analyses = withCounts(log, outcome.fits);
-      cache.set(key, { log, settingsKey, analyses });
+      cache.set(sketch, { hash: contentHash, log, settingsKey, analyses });
       if (!isSuperseded()) settle(uri, entry, { stage: 'fitted', log, analyses });
       return;
     }
@@ -123,8 +128,11 @@ export function createAnalyses({ pool, getSettings, onChange, onProgress }: Anal
 
   const schedule = (uri: string, entry: Entry, delayMs: number): void => {
     halt(entry);
+    const { run } = entry;
+    const isSuperseded = (): boolean => entry.run !== run;
     const begin = (): void => {
-      start(uri, entry).catch((error: unknown) => {
+      start(uri, entry, isSuperseded).catch((error: unknown) => {
+        if (isSuperseded()) return;
         settle(uri, entry, { stage: 'failed', message: error instanceof Error ? error.message : String(error) });
       });
     };

@@ -10,9 +10,13 @@ export function documentSource(document: TextDocument): LogSource {
   return {
     name,
     load: () => {
-      const bytes = new TextEncoder().encode(document.getText());
-      const key = `${createHash('sha1').update(bytes).digest('base64')} ${name}`;
-      return { key, input: { kind: 'bytes', bytes } };
+      const text = document.getText();
+      const bytes = new TextEncoder().encode(text);
+      return {
+        sketch: `${name} ${bytes.length}`,
+        hash: () => createHash('sha1').update(text).digest('base64'),
+        input: { kind: 'bytes', bytes },
+      };
     },
   };
 }
@@ -31,7 +35,7 @@ export function diskSource(uri: string): LogSource {
           `“${name}” cannot be read. Check that the file exists and that you may read it, then reopen it.`,
         );
       });
-      return { key: `${path} ${size} ${mtimeMs}`, input: { kind: 'file', path } };
+      return { sketch: `${path} ${size}`, hash: () => String(mtimeMs), input: { kind: 'file', path } };
     },
   };
 }
