@@ -19,7 +19,7 @@ import {
 import { progressLine } from './progressLine.ts';
 import { readPrices } from './readPrices.ts';
 import type { EvalReport, Report } from './report.ts';
-import type { CliWorld, ExitStatus } from './runCli.ts';
+import type { CliWorld, ExitStatus } from './cliWorld.ts';
 import { spoolStdin } from './spoolStdin.ts';
 import { terminalStyle } from './terminalStyle.ts';
 import { evalTitle, textReport } from './textReport.ts';

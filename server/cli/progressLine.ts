@@ -1,5 +1,5 @@
 import { quoteLogText } from '../text/quoteLogText.ts';
-import type { Output } from './runCli.ts';
+import type { Output } from './cliWorld.ts';
 
 export interface ProgressLine {
   readonly show: (text: string) => void;

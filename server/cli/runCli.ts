@@ -1,27 +1,7 @@
-import type { Readable } from 'node:stream';
 import { Command, CommanderError } from 'commander';
 import { addAnalyzeCommand } from './analyzeCommand.ts';
-import type { OpenSource } from './readLogFile.ts';
+import type { CliWorld, ExitStatus, Output } from './cliWorld.ts';
 import { UsageError } from './usageError.ts';
-
-/** What the command line is given from outside. */
-export interface CliWorld {
-  /** Arguments behind the program's name. */
-  readonly args: readonly string[];
-  readonly version: string;
-  readonly stdin: Readable;
-  readonly stdout: Output;
-  readonly stderr: Output;
-  readonly env: NodeJS.ProcessEnv;
-  readonly openSource: OpenSource;
-  /** Starts the language server on standard input and output. */
-  readonly serve: () => Promise<void>;
-}
-
-export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
-
-/** 0: done. 1: nothing could be analyzed, or a gate was missed. 2: bad usage. */
-export type ExitStatus = 0 | 1 | 2;
 
 export async function runCli(world: CliWorld): Promise<ExitStatus> {
   ignoreClosedPipe(world.stdout);

@@ -1,12 +1,12 @@
 import type { CostAnswers, CostModel, TargetAnswer } from './cost.ts';
-import type { Estimate } from './outcomes.ts';
+import type { Estimate, PredictedPoint } from './outcomes.ts';
 import type { Predictor } from './predictor.ts';
 
 export interface CostQuestion {
   /** Absent where nothing can be predicted. */
   readonly predictor: Predictor | undefined;
   /** Predictions at ascending k, from 1 to the last k that is looked at. */
-  readonly points: readonly (Estimate & { readonly k: number })[];
+  readonly points: readonly (Estimate & Pick<PredictedPoint, 'k' | 'bandHigh'>)[];
   readonly model: CostModel;
   readonly targets: readonly number[];
   /** Largest n of the log. */
@@ -17,7 +17,8 @@ export interface CostQuestion {
 export function costAnswers(question: CostQuestion): CostAnswers {
   const { predictor, points, model, targets } = question;
   if (predictor === undefined) {
-    const unreachable = targets.map((coverage) => ({ coverage, reachable: false, why: 'notIdentified' }) as const);
+    const why = 'notIdentified';
+    const unreachable = targets.map((coverage) => ({ coverage, reachable: false, why, bandReaches: true }) as const);
     return { model, targets: unreachable, marginal: [], curve: [] };
   }
   return {
@@ -48,8 +49,8 @@ function answerTarget(
   const horizon = points.at(-1)?.k ?? 1;
   const k = smallestReaching(coverage, predictor.mean, horizon);
   if (k === undefined) {
-    const why = predictor.ceiling.value < coverage ? 'aboveCeiling' : 'beyondHorizon';
-    return { coverage, reachable: false, why };
+    const why = predictor.ceiling.high < coverage ? 'aboveCeiling' : 'beyondHorizon';
+    return { coverage, reachable: false, why, bandReaches: points.some(({ bandHigh }) => bandHigh >= coverage) };
   }
   const earliest = crossing(coverage, points, ({ high }) => high) ?? k;
   const latest = crossing(coverage, points, ({ low }) => low);

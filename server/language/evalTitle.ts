@@ -60,7 +60,7 @@ function describeTargetBriefly(target: TargetAnswer): readonly string[] {
   if (target.reachable) return [`${coverage} at k ≈ ${formatCount(target.k)} ${formatCountInterval(target.kInterval)}`];
   switch (target.why) {
     case 'aboveCeiling':
-      return [`${coverage} above the ceiling`];
+      return [`${coverage} above the predicted ceiling`];
     case 'beyondHorizon':
       return [`${coverage} not at any k looked at`];
     case 'notIdentified':

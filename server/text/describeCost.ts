@@ -20,7 +20,7 @@ export function describeCost(answers: CostAnswers): readonly CostLine[] {
 export function describeTarget(target: TargetAnswer, model: CostModel): CostLine {
   return {
     name: `cheapest k for ${formatTarget(target.coverage)}`,
-    answer: target.reachable ? describeReachable(target, model) : UNREACHABLE[target.why],
+    answer: target.reachable ? describeReachable(target, model) : describeUnreachable(target),
     definition: `The smallest k whose predicted pass@k reaches ${formatTarget(target.coverage)}.`,
   };
 }
@@ -35,8 +35,14 @@ export function formatTarget(coverage: number): string {
   return `${String(Number((100 * coverage).toPrecision(6)))}%`;
 }
 
+/** Why a target is out of reach, in a few words; with the reservation that the family, not the data, says so. */
+export function describeUnreachable({ why, bandReaches }: Extract<TargetAnswer, { reachable: false }>): string {
+  const words = UNREACHABLE[why];
+  return bandReaches && why !== 'notIdentified' ? `${words} (the family says so; the data do not exclude it)` : words;
+}
+
 const UNREACHABLE = {
-  aboveCeiling: 'unreachable: above the ceiling, however many attempts are drawn',
+  aboveCeiling: 'unreachable: above the predicted ceiling, however many attempts',
   beyondHorizon: 'unreachable: not at any k looked at',
   notIdentified: 'not identified: these counts do not tell how pass@k grows',
 } as const;

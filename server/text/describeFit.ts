@@ -63,6 +63,19 @@ export function describeBeta(fit: BetaBinomialFit): string {
   return `β ${formatParameterInterval(fit.betaInterval)}`;
 }
 
+/** The ceiling of Eq. 6 as the likelihood has it, on its boundary said so; undefined where it is not identified. */
+export function describeCeiling(
+  fit: ZeroInflatedBetaBinomialFit,
+): { readonly value: string; readonly detail: string } | undefined {
+  if (isAbsent(fit)) return undefined;
+  if (fit.kind === 'boundary' && fit.limit === 'ceilingIsOne')
+    return {
+      value: '100%',
+      detail: `at least ${formatPercent(fit.ceilingInterval.low)}; no sign of unsolvable problems`,
+    };
+  return { value: formatPercent(fit.ceiling), detail: formatPercentInterval(fit.ceilingInterval) };
+}
+
 export function describeZeroInflated(fit: ZeroInflatedBetaBinomialFit): string {
   if (isAbsent(fit)) return describeAbsent(fit);
   if (fit.kind === 'interior') {
@@ -89,9 +102,11 @@ export function describePowerLaw(fit: PowerLawFit): string {
 
 export function describeEffectiveK(fit: EffectiveKFit): string {
   if (isAbsent(fit)) return describeAbsent(fit);
-  const edge = fit.kind === 'boundary' ? `; ${LIMITS[fit.limit]}` : '';
+  const atOne = fit.kind === 'boundary' && fit.limit === 'ceilingIsOne';
+  const ceiling = atOne ? LIMITS.ceilingIsOne : `ceiling ${formatPercent(fit.ceiling)}`;
+  const edge = fit.kind === 'boundary' && !atOne ? `; ${LIMITS[fit.limit]}` : '';
   return (
-    `p ${formatParameter(fit.p)}, κ ${formatParameter(fit.kappa)}, ceiling ${formatPercent(fit.ceiling)}${edge}, ` +
+    `p ${formatParameter(fit.p)}, κ ${formatParameter(fit.kappa)}, ${ceiling}${edge}, ` +
     `${describeError(fit.rmse)}; extrapolates badly`
   );
 }

@@ -37,10 +37,10 @@ export function describeBand(point: PredictedPoint): string {
   return `without assuming a family ${formatPercentInterval({ low: point.bandLow, high: point.bandHigh })}`;
 }
 
-/** How the prediction is made, its ceiling, and the level of its intervals; or why there is none. */
+/** What the predictions are of, how they are made, and the level of their intervals; or why there are none. */
 export function describePrediction(prediction: Prediction): string {
   if (prediction.kind === 'notIdentified') return describeNotIdentified(prediction);
-  return `Ceiling ${formatPercentEstimate(prediction.ceiling)}; intervals at ${formatLevel(prediction.level)}; method ${prediction.method}.`;
+  return `Predictions are for this same set of problems; intervals at ${formatLevel(prediction.level)}; method ${prediction.method}.`;
 }
 
 function describeReach(reach: number): string {

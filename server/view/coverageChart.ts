@@ -112,13 +112,13 @@ function chartPoint({ k, value, low, high }: { k: number; value: number; low: nu
 }
 
 function marks(analysis: EvalAnalysis): readonly ChartMark[] {
-  const { prediction } = analysis;
   const target = nextTarget(analysis);
   const targets: readonly ChartMark[] =
     target === undefined ? [] : [{ axis: 'y', at: target, label: `target ${formatTarget(target)}` }];
-  if (prediction.kind === 'notIdentified' || prediction.ceiling.value >= 0.9995) return targets;
-  const { ceiling } = prediction;
-  return [{ axis: 'y', at: ceiling.value, label: `ceiling ${formatPercentEstimate(ceiling)}` }, ...targets];
+  const fit = analysis.fits.zeroInflatedBetaBinomial;
+  if (fit.kind !== 'interior' || !analysis.ceilingEvidence.rejectsOne) return targets;
+  const label = `ceiling ${formatPercentEstimate({ value: fit.ceiling, ...fit.ceilingInterval })}`;
+  return [{ axis: 'y', at: fit.ceiling, label }, ...targets];
 }
 
 function summarize({ passAtK, options }: EvalAnalysis, points: readonly PredictedPoint[]): string {

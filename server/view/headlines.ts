@@ -1,9 +1,9 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import type { TargetAnswer } from '../core/cost.ts';
-import type { BetaBinomialFit, Prediction } from '../core/outcomes.ts';
+import type { BetaBinomialFit, Prediction, ZeroInflatedBetaBinomialFit } from '../core/outcomes.ts';
 import type { Headline } from '../protocol/panel.ts';
-import { formatTarget } from '../text/describeCost.ts';
-import { describeBetaBinomial } from '../text/describeFit.ts';
+import { describeUnreachable, formatTarget } from '../text/describeCost.ts';
+import { describeBetaBinomial, describeCeiling } from '../text/describeFit.ts';
 import {
   formatCountInterval,
   formatLevel,
@@ -23,6 +23,7 @@ export function headlines(analysis: EvalAnalysis): readonly Headline[] {
     meanHeadline(analysis),
     betaHeadline(analysis.fits.betaBinomial, options.level),
     ...predictionHeadlines(prediction, options.at),
+    ...ceilingHeadline(analysis.fits.zeroInflatedBetaBinomial),
     ...cost.targets.filter(({ coverage }) => coverage === target).map(targetHeadline),
   ];
 }
@@ -60,10 +61,8 @@ function betaHeadline(fit: BetaBinomialFit, level: number): Headline {
 function predictionHeadlines(prediction: Prediction, at: readonly number[]): readonly Headline[] {
   if (prediction.kind === 'notIdentified')
     return [{ label: 'Predicted pass@k', value: '–', detail: nameNotIdentified(prediction) }];
-  const { ceiling } = prediction;
   const point = prediction.points.filter(({ k }) => at.includes(k)).at(-1) ?? prediction.points.at(-1);
-  const headline = { label: 'Ceiling A', value: formatPercent(ceiling.value), detail: formatPercentInterval(ceiling) };
-  if (point === undefined) return [headline];
+  if (point === undefined) return [];
   const basis = point.reach > 1 ? `extrapolated ${formatShortCount(point.reach)}×` : 'within the data';
   return [
     {
@@ -71,22 +70,20 @@ function predictionHeadlines(prediction: Prediction, at: readonly number[]): rea
       value: formatPercent(point.value),
       detail: `${formatPercentInterval(point)}, ${basis}`,
     },
-    headline,
   ];
+}
+
+function ceilingHeadline(fit: ZeroInflatedBetaBinomialFit): readonly Headline[] {
+  const ceiling = describeCeiling(fit);
+  return ceiling === undefined ? [] : [{ label: 'Ceiling 𝒜', ...ceiling }];
 }
 
 function targetHeadline(target: TargetAnswer): Headline {
   const label = `Cheapest k for ${formatTarget(target.coverage)}`;
-  if (!target.reachable) return { label, value: '–', detail: WHY_UNREACHABLE[target.why] };
+  if (!target.reachable) return { label, value: '–', detail: describeUnreachable(target) };
   return {
     label,
     value: formatCount(target.k),
     detail: `${formatCountInterval(target.kInterval)}${target.extrapolated ? ', extrapolated' : ''}`,
   };
 }
-
-const WHY_UNREACHABLE = {
-  aboveCeiling: 'above the ceiling, however many attempts',
-  beyondHorizon: 'not at any k looked at',
-  notIdentified: 'not identified',
-} as const;

@@ -33,7 +33,7 @@ function checkTargets(world: World, targets: readonly number[]): void {
     }
     if (!answer.reachable) {
       assert.ok(predictor.mean(10_000) < answer.coverage);
-      assert.equal(answer.why, predictor.ceiling.value < answer.coverage ? 'aboveCeiling' : 'beyondHorizon');
+      assert.equal(answer.why, predictor.ceiling.high < answer.coverage ? 'aboveCeiling' : 'beyondHorizon');
       continue;
     }
     assert.equal(answer.k, k);
@@ -56,7 +56,7 @@ describe('Answers to “which k?”', () => {
     const world = { alpha: 3, beta: 1, ceiling: 0.5 };
     checkTargets(world, [0.3, 0.9]);
     const { targets } = costAnswers(questionOf(world, [0.9]));
-    assert.deepEqual(targets, [{ coverage: 0.9, reachable: false, why: 'aboveCeiling' }]);
+    assert.deepEqual(targets, [{ coverage: 0.9, reachable: false, why: 'aboveCeiling', bandReaches: true }]);
   });
 
   it('name the k at which a solved problem costs least, as a walk over every k does', () => {
@@ -85,7 +85,7 @@ describe('Answers to “which k?”', () => {
   it('are all unidentified where nothing can be predicted', () => {
     assert.deepEqual(costAnswers({ predictor: undefined, points: [], model: MODEL, targets: [0.5], maxSamples: 1 }), {
       model: MODEL,
-      targets: [{ coverage: 0.5, reachable: false, why: 'notIdentified' }],
+      targets: [{ coverage: 0.5, reachable: false, why: 'notIdentified', bandReaches: true }],
       marginal: [],
       curve: [],
     });

@@ -30,7 +30,7 @@ describe('Code lenses', () => {
     const analysis = sampleAnalysis({
       fits: { ...fits, betaBinomial: notIdentified },
       prediction: notIdentified,
-      cost: { ...cost, targets: [{ coverage: 0.8, reachable: false, why: 'notIdentified' }] },
+      cost: { ...cost, targets: [{ coverage: 0.8, reachable: false, why: 'notIdentified', bandReaches: true }] },
     });
     checkLenses(fittedState({ analyses: [analysis] }), ['0: pass@1 42.0% [36.1, 48.2] · β not identified (n = 1)']);
   });
@@ -38,11 +38,11 @@ describe('Code lenses', () => {
   it('say why a target cannot be reached', () => {
     const { cost } = sampleAnalysis();
     const titleFor = (why: 'aboveCeiling' | 'beyondHorizon'): string => {
-      const targets = [{ coverage: 0.99, reachable: false, why } as const];
+      const targets = [{ coverage: 0.99, reachable: false, why, bandReaches: true } as const];
       const state = fittedState({ analyses: [sampleAnalysis({ cost: { ...cost, targets } })] });
       return provideCodeLenses(state, OPTIONS)[0]?.command?.title ?? '';
     };
-    assert.match(titleFor('aboveCeiling'), /99% above the ceiling$/);
+    assert.match(titleFor('aboveCeiling'), /99% above the predicted ceiling$/);
     assert.match(titleFor('beyondHorizon'), /99% not at any k looked at$/);
   });
 

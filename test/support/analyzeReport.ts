@@ -132,6 +132,7 @@ const cost = z.strictObject({
         coverage: proportion,
         reachable: z.literal(false),
         why: z.enum(['aboveCeiling', 'beyondHorizon', 'notIdentified']),
+        bandReaches: z.boolean(),
       }),
     ]),
   ),

@@ -37,7 +37,7 @@ describe('describePrediction', () => {
     assert.equal(describeBasis({ basis: 'data', reach: 0.1 }), 'within the data');
   });
 
-  it('names method, level and ceiling, or the reason for their absence', () => {
+  it('names the population, the level and the method, or the reason for their absence', () => {
     assert.equal(
       describePrediction({
         kind: 'predicted',
@@ -46,7 +46,7 @@ describe('describePrediction', () => {
         ceiling: { value: 0.98, low: 0.9, high: 1 },
         points: [point],
       }),
-      'Ceiling 98.0% [90.0, 100.0]; intervals at 90%; method bma3.',
+      'Predictions are for this same set of problems; intervals at 90%; method bma3.',
     );
     assert.match(
       describePrediction({ kind: 'notIdentified', reason: 'noneSolved' }),
@@ -88,11 +88,15 @@ describe('describeCost', () => {
           coverage: 0.95,
           reachable: false,
           why,
+          bandReaches: why !== 'aboveCeiling',
         })),
       ),
     );
-    assert.match(above?.answer ?? '', /^unreachable: above the ceiling/);
-    assert.match(beyond?.answer ?? '', /^unreachable: not at any k/);
+    assert.match(above?.answer ?? '', /^unreachable: above the predicted ceiling, however many attempts$/);
+    assert.match(
+      beyond?.answer ?? '',
+      /^unreachable: not at any k looked at \(the family says so; the data do not exclude it\)$/,
+    );
     assert.match(unknown?.answer ?? '', /^not identified/);
   });
 

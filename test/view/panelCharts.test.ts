@@ -243,9 +243,9 @@ describe('The panel model', () => {
     const headlines = panelOf(problems(HEAVY)).evals[0]?.headlines ?? [];
     assert.deepEqual(
       headlines.map(({ label }) => label.replace(/,.*/, '')),
-      ['Problems × attempts', 'pass@1', 'β', 'pass@10', 'Ceiling A', 'Cheapest k for 80%'],
+      ['Problems × attempts', 'pass@1', 'β', 'pass@10', 'Ceiling 𝒜', 'Cheapest k for 80%'],
     );
-    for (const { label, detail } of headlines.slice(1)) assert.match(detail, /\[.*\]|≥|not /, label);
+    for (const { label, detail } of headlines.slice(1)) assert.match(detail, /\[.*\]|≥|at least|not /, label);
     const unidentified = panelOf(problems([0, 1, 1], 1)).evals[0]?.headlines ?? [];
     assert.match(unidentified.find(({ label }) => label.startsWith('β'))?.detail ?? '', /not identified/);
   });
