@@ -136,14 +136,12 @@ export async function startVSCode({ vsix, settings = {}, env: extraEnv = {}, con
   const places = ['--server-data-dir', profile, '--extensions-dir', join(profile, 'extensions')];
   const env = { ...cleanEnvironment(), ...extraEnv, EXTENSIONS_GALLERY: '{}' };
 
-  /** @param {Record<string, unknown>} changes */
-  const writeSettings = async (changes) => {
-    await mkdir(join(profile, 'data', 'User'), { recursive: true });
-    const text = JSON.stringify({ ...quietSettings, ...settings, ...changes }, undefined, 2);
-    await writeFile(join(profile, 'data', 'User', 'settings.json'), text);
-  };
   try {
-    await writeSettings({});
+    await mkdir(join(profile, 'data', 'User'), { recursive: true });
+    await writeFile(
+      join(profile, 'data', 'User', 'settings.json'),
+      JSON.stringify({ ...quietSettings, ...settings }, undefined, 2),
+    );
     await capture(process.execPath, [main, '--accept-server-license-terms', ...places, '--install-extension', vsix], {
       env,
     });
@@ -165,7 +163,6 @@ export async function startVSCode({ vsix, settings = {}, env: extraEnv = {}, con
     );
     return {
       authority: `127.0.0.1:${server.port}`,
-      writeSettings,
       /** Resolves when the server has ended, whoever ended it. */
       ended: server.ended,
       stop: async () => {

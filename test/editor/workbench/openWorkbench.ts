@@ -8,19 +8,17 @@ import { startVSCode, workbenchUrl } from '../../../scripts/vscodeHost.mjs';
 export interface Workbench {
   /** Opens a file of the workspace in a browser context of its own: nothing of an earlier visit is restored. */
   open(file: string): Promise<Page>;
-  /** Changes the theme of what is open. */
-  setTheme(theme: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-const settings = { 'editor.minimap.enabled': false };
-
 export async function startWorkbench(chromium: string): Promise<Workbench> {
   const folder = await makeWorkspace('workbenchWorkspace');
-  const vscode = await startVSCode({ vsix: vsixPath, settings });
+  const vscode = await startVSCode({
+    vsix: vsixPath,
+    settings: { 'editor.minimap.enabled': false, 'workbench.colorTheme': 'Default Dark Modern' },
+  });
   const browser = await launchChromium(chromium);
   return {
-    setTheme: (theme) => vscode.writeSettings({ 'workbench.colorTheme': theme }),
     open: async (file) => {
       const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, reducedMotion: 'reduce' });
       const page = await context.newPage();
@@ -43,8 +41,24 @@ export async function runInPalette(page: Page, title: string): Promise<void> {
   const input = page.locator('.quick-input-widget input[type="text"]').first();
   await input.waitFor();
   await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-  await page.keyboard.press('Enter');
+  await pick(page, title);
+}
+
+/** Changes the theme of what is open, by the name that the list of themes shows. */
+export async function chooseTheme(page: Page, theme: string): Promise<void> {
+  await runInPalette(page, 'Preferences: Color Theme');
+  const input = page.locator('.quick-input-widget input[placeholder*="Color Theme"]');
+  await input.fill(theme);
+  await pick(page, theme);
+}
+
+/** Picks the entry of this name, which need not be the first one that fits what was typed. */
+function pick(page: Page, name: string): Promise<void> {
+  return page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .first()
+    .click();
 }
 
 /** The page inside a webview: VS Code puts an iframe into an iframe. */

@@ -1,21 +1,28 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { findChromium, howToGetChromium } from '../../../scripts/chromium.mjs';
 import { root } from '../../../scripts/paths.mjs';
 import { eventually } from '../../support/eventually.ts';
 import { skipBecause } from '../../support/skipBecause.ts';
-import { numCanvasColors, runInPalette, startWorkbench, webviewFrame, type Workbench } from './openWorkbench.ts';
+import {
+  chooseTheme,
+  numCanvasColors,
+  runInPalette,
+  startWorkbench,
+  webviewFrame,
+  type Workbench,
+} from './openWorkbench.ts';
 
 const shown = 'human-eval_samples.jsonl_results.jsonl';
 const priced = 'inspect_contest-math.json';
 const misleading = 'inspect_misleading.json';
 const themes = [
-  { name: 'light', theme: 'Default Light Modern', kind: 'vscode-light' },
-  { name: 'high-contrast', theme: 'Default High Contrast', kind: 'vscode-high-contrast' },
-  { name: 'high-contrast-light', theme: 'Default High Contrast Light', kind: 'vscode-high-contrast-light' },
-  { name: 'dark', theme: 'Default Dark Modern', kind: 'vscode-dark' },
+  { name: 'light', theme: 'Light Modern', kind: 'vscode-light' },
+  { name: 'high-contrast', theme: 'Dark High Contrast', kind: 'vscode-high-contrast' },
+  { name: 'high-contrast-light', theme: 'Light High Contrast', kind: 'vscode-high-contrast-light' },
+  { name: 'dark', theme: 'Dark Modern', kind: 'vscode-dark' },
 ];
 const charts = ['coverage', 'loss', 'difficulty', 'cost'] as const;
 const screenshots = join(root, 'out', 'screenshots');
@@ -27,6 +34,7 @@ describe('The workbench with the packaged extension', () => {
   before(async function () {
     const chromium = findChromium();
     if (chromium === undefined) return skipBecause(this, howToGetChromium);
+    await rm(screenshots, { recursive: true, force: true });
     await mkdir(screenshots, { recursive: true });
     workbench = await startWorkbench(chromium);
   });
@@ -73,7 +81,7 @@ describe('The workbench with the packaged extension', () => {
     await runInPalette(page, 'pass@k Lens: Show Coverage');
     await checkPanel(page);
     for (const { name, theme, kind } of themes) {
-      await workbench?.setTheme(theme);
+      await chooseTheme(page, theme);
       await webviewFrame(page).locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
       await checkPanel(page);
       await keepCharts(page, `panel-${name}`);
