@@ -1,6 +1,5 @@
 // Bundles the four programs and the panel into dist/. `--watch` rebuilds on change, readable and with source maps.
 import { chmod, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
@@ -44,22 +43,20 @@ const programs = [
 
 const { values: flags } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
 
-const builds = programs
-  .filter(({ entry }) => existsSync(join(root, entry)))
-  .map(({ name, entry, ...options }) => ({
-    absWorkingDir: root,
-    entryPoints: { [name]: entry },
-    bundle: true,
-    outdir: 'dist',
-    platform: /** @type {esbuild.Platform} */ ('node'),
-    target: 'node20',
-    minify: !flags.watch,
-    sourcemap: flags.watch,
-    legalComments: /** @type {const} */ ('none'),
-    logLevel: /** @type {const} */ ('warning'),
-    ...options,
-    metafile: /** @type {const} */ (true),
-  }));
+const builds = programs.map(({ name, entry, ...options }) => ({
+  absWorkingDir: root,
+  entryPoints: { [name]: entry },
+  bundle: true,
+  outdir: 'dist',
+  platform: /** @type {esbuild.Platform} */ ('node'),
+  target: 'node20',
+  minify: !flags.watch,
+  sourcemap: flags.watch,
+  legalComments: /** @type {const} */ ('none'),
+  logLevel: /** @type {const} */ ('warning'),
+  ...options,
+  metafile: /** @type {const} */ (true),
+}));
 
 if (flags.watch) {
   const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
