@@ -7,7 +7,7 @@ import { describeBeta } from '../text/describeFit.ts';
 import { nameNotIdentified } from '../text/describeNotIdentified.ts';
 import { formatCountInterval, formatPercentEstimate } from '../text/formatEstimate.ts';
 import { formatCount, formatPercent } from '../text/formatNumber.ts';
-import { nameBasis } from '../text/describePrediction.ts';
+import { formatReach } from '../text/describePrediction.ts';
 
 /** Title of an evaluation whose laws are still being fitted. */
 export function countedTitle({ problems }: EvalCounts): string {
@@ -47,7 +47,14 @@ function predictedCoverage({ prediction, options, fits }: EvalAnalysis): readonl
 
 function predictedText(point: PredictedPoint): string {
   const text = `pass@${formatCount(point.k)} ≈ ${formatPercentEstimate(point)}`;
-  return point.basis === 'data' ? text : `${text} ${nameBasis(point)}`;
+  switch (point.basis) {
+    case 'data':
+      return text;
+    case 'extrapolation':
+      return `${text} (${formatReach(point.reach)} beyond the data)`;
+    case 'family':
+      return `${text} (${formatReach(point.reach)} beyond the data, from the family)`;
+  }
 }
 
 function cheapestK({ cost }: EvalAnalysis): readonly string[] {

@@ -48,8 +48,7 @@ const UNREACHABLE = {
 } as const;
 
 function describeReachable(target: Extract<TargetAnswer, { reachable: true }>, model: CostModel): string {
-  const interval = formatCountInterval(target.kInterval);
-  const k = `k = ${formatCount(target.k)} ${interval.startsWith('[') ? interval : `(${interval})`}`;
+  const k = `k = ${formatCount(target.k)} ${formatCountInterval(target.kInterval)}`;
   const always = `${formatCost(target.cost, model.unit)} a problem`;
   const stopping = `${formatCost(target.costWithStopping, model.unit)} when stopping at the first success`;
   return `${k}, ${always}, ${stopping}${target.extrapolated ? ' (extrapolated)' : ''}`;

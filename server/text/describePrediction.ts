@@ -47,6 +47,7 @@ function describeReach(reach: number): string {
   return `${formatReach(reach)} beyond the data`;
 }
 
-function formatReach(reach: number): string {
+/** How far beyond the data: `100×`. */
+export function formatReach(reach: number): string {
   return `${reach >= 100 ? formatCount(reach) : String(Number(formatSignificant(reach, 2)))}×`;
 }

@@ -19,18 +19,19 @@ export function formatParameterEstimate(value: number, interval: OpenInterval): 
 
 /** The interval of a parameter: `[0.301, 0.412]`, `≥ 0.120, unbounded above`, `≤ 0.412`, `not bounded by the data`. */
 export function formatParameterInterval(interval: OpenInterval): string {
-  return formatOpenInterval(interval, formatParameter, 'unbounded above');
+  return formatOpenInterval(interval, formatParameter);
 }
 
-/** The interval of a k: `[60, 160]`; `≥ 60, upper end not reached` where no k looked at is enough. */
+/** The interval of a k: `[60, 160]`; `[60, ∞)` where no k looked at is enough. */
 export function formatCountInterval(interval: OpenInterval): string {
-  return formatOpenInterval(interval, formatCount, 'upper end not reached');
+  if (interval.low !== null && interval.high === null) return `[${formatCount(interval.low)}, ∞)`;
+  return formatOpenInterval(interval, formatCount);
 }
 
-function formatOpenInterval(interval: OpenInterval, format: (end: number) => string, openAbove: string): string {
+function formatOpenInterval(interval: OpenInterval, format: (end: number) => string): string {
   const { low, high } = interval;
   if (low === null) return high === null ? 'not bounded by the data' : `≤ ${format(high)}`;
-  return high === null ? `≥ ${format(low)}, ${openAbove}` : `[${format(low)}, ${format(high)}]`;
+  return high === null ? `≥ ${format(low)}, unbounded above` : `[${format(low)}, ${format(high)}]`;
 }
 
 /** A level as users say it: `90%`, `99.5%`. */

@@ -10,7 +10,8 @@ import {
   formatParameterInterval,
   formatPercentInterval,
 } from '../text/formatEstimate.ts';
-import { formatCount, formatParameter, formatPercent, formatQuantity, formatShortCount } from '../text/formatNumber.ts';
+import { formatCount, formatParameter, formatPercent, formatQuantity } from '../text/formatNumber.ts';
+import { formatReach } from '../text/describePrediction.ts';
 import { nameNotIdentified } from '../text/describeNotIdentified.ts';
 import { nextTarget } from './nextTarget.ts';
 
@@ -63,7 +64,7 @@ function predictionHeadlines(prediction: Prediction, at: readonly number[]): rea
     return [{ label: 'Predicted pass@k', value: '–', detail: nameNotIdentified(prediction) }];
   const point = prediction.points.filter(({ k }) => at.includes(k)).at(-1) ?? prediction.points.at(-1);
   if (point === undefined) return [];
-  const basis = point.reach > 1 ? `extrapolated ${formatShortCount(point.reach)}×` : 'within the data';
+  const basis = point.reach > 1 ? `${formatReach(point.reach)} beyond the data` : 'within the data';
   return [
     {
       label: `pass@${formatCount(point.k)}, predicted`,

@@ -20,7 +20,7 @@ function checkLenses(state: LogState, expected: readonly string[], options: Part
 describe('Code lenses', () => {
   it('show pass@1, β, predicted coverage and the cheapest k, each with its interval', () => {
     checkLenses(fittedState(), [
-      '0: pass@1 42.0% [36.1, 48.2] · β 0.350 [0.280, 0.440] · pass@1,000 ≈ 81.0% [72.0, 88.0] 100× extrapolation · 80% at k ≈ 93 [60, 160]',
+      '0: pass@1 42.0% [36.1, 48.2] · β 0.350 [0.280, 0.440] · pass@1,000 ≈ 81.0% [72.0, 88.0] (100× beyond the data) · 80% at k ≈ 93 [60, 160]',
     ]);
   });
 

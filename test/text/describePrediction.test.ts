@@ -75,7 +75,7 @@ describe('describeCost', () => {
     assert.equal(lines[0]?.name, 'cheapest k for 80%');
     assert.equal(
       lines[0].answer,
-      'k = 93 (≥ 60, upper end not reached), $0.93 a problem, $0.31 when stopping at the first success (extrapolated)',
+      'k = 93 [60, ∞), $0.93 a problem, $0.31 when stopping at the first success (extrapolated)',
     );
     assert.match(lines[0].definition, /smallest k whose predicted pass@k reaches 80%/);
     assert.match(lines[1]?.answer ?? '', /k = 1 \[1, 2\], \$0\.024 per solved problem/);

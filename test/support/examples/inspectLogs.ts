@@ -16,7 +16,7 @@ export function inspectLog(random: RandomSource): string {
 
 /**
  * The same kind of log, of which nothing should be taken at face value: attempts that failed before they were scored, so that n
- * differs between problems; one attempt that was logged twice; and a pass@8 recorded as if all problems were equally hard.
+ * differs between problems; one attempt that was logged twice; and a pass@5 recorded as if all problems were equally hard.
  */
 export function misleadingLog(random: RandomSource): string {
   const problems = drawAttempts({ world: { alpha: 0.9, beta: 0.4, ceiling: 1 }, numProblems: 24, numAttempts: 8 }, random);
@@ -31,7 +31,7 @@ export function misleadingLog(random: RandomSource): string {
   if (first !== undefined) samples.push(first);
   return inspectJson(samples, [
     ['mean', meanPassAtK(problems, 1)],
-    ['pass_at_8', 1 - (1 - meanPassAtK(problems, 1)) ** 8],
+    ['pass_at_5', 1 - (1 - meanPassAtK(problems, 1)) ** 5],
   ]);
 }
 
