@@ -45,7 +45,7 @@ async function openInDesktop() {
 
 /** VS Code in the browser, until Ctrl-C. The address carries a token: other users of the machine can reach the port. */
 async function serveInBrowser() {
-  await nodeOrThrow('Packaging', ['scripts/package.mjs']);
+  await capture(process.execPath, ['scripts/package.mjs']);
   const connectionToken = randomBytes(16).toString('hex');
   const vscode = await startVSCode({ vsix: vsixPath, connectionToken });
   const url = `${workbenchUrl(vscode.authority, examples)}&tkn=${connectionToken}`;

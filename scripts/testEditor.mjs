@@ -38,8 +38,8 @@ async function runHostSuite(executablePath) {
   const suite = await bundleHostSuite();
   const workspace = await makeWorkspace('hostWorkspace');
   const env = { PASSK_LENS_TALLY: tallyPath, PASSK_LENS_REPORTER: summaryReporter };
-  const vscode = await startVSCode({ vsix: vsixPath, env });
   const browser = await launchChromium(executablePath);
+  const vscode = await startVSCode({ vsix: vsixPath, env });
   try {
     const page = await browser.newPage();
     /** @type {Promise<number>} */

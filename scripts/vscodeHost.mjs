@@ -184,8 +184,12 @@ function listening(child) {
   let output = '';
   /** @type {Promise<void>} */
   const ended = new Promise((resolve) => child.once('close', () => resolve()));
+  const kill = () => child.kill();
+  // However this process ends, VS Code does not outlive it.
+  process.once('exit', kill);
   const stop = () => {
-    child.kill();
+    process.off('exit', kill);
+    kill();
     return ended;
   };
   return new Promise((resolve, reject) => {
