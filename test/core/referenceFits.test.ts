@@ -6,6 +6,9 @@ import { fitPowerLaw } from '../../server/core/fitPowerLaw.ts';
 import { fitZeroInflatedBetaBinomial } from '../../server/core/fitZeroInflatedBetaBinomial.ts';
 import { observedCurve, observedPassAtK } from '../../server/core/observedPassAtK.ts';
 import { digitizedCurve, pythiaMath, pythiaMathPassAtK } from '../support/countData.ts';
+import { skipBecause } from '../support/skipBecause.ts';
+
+const absent = 'the published counts are not beside the checkout';
 
 /** Compares the named numbers of an outcome with reference values, in units of the reference's last digit. */
 function checkFit(outcome: object, expected: Readonly<Record<string, string>>): void {
@@ -48,7 +51,7 @@ describe('Fits to 10,000 attempts at MATH problems reproduce reference values', 
   for (const { model, betaBinomial, leastSquares, powerLaw } of references) {
     it(model, function () {
       const cells = pythiaMath(model);
-      if (cells === undefined) return this.skip();
+      if (cells === undefined) return skipBecause(this, absent);
       const curve = observedCurve(cells);
       checkFit(fitBetaBinomial(cells, { level: 0.9 }), betaBinomial);
       checkFit(fitLeastSquares(curve), leastSquares);
@@ -59,7 +62,7 @@ describe('Fits to 10,000 attempts at MATH problems reproduce reference values', 
   it('the zero-inflated fit finds a ceiling for Pythia 160M and its boundary for 2.8B', function () {
     const small = pythiaMath('Pythia 160M');
     const large = pythiaMath('Pythia 2.8B');
-    if (small === undefined || large === undefined) return this.skip();
+    if (small === undefined || large === undefined) return skipBecause(this, absent);
     const below = fitZeroInflatedBetaBinomial(small, { level: 0.9 });
     assert.equal(below.kind, 'interior');
     checkFit(below, { alpha: '92.5', beta: '0.352', ceiling: '0.705' });
@@ -70,14 +73,14 @@ describe('Fits to 10,000 attempts at MATH problems reproduce reference values', 
 
   it('the effective-k law of Pythia 2.8B', function () {
     const cells = pythiaMath('Pythia 2.8B');
-    if (cells === undefined) return this.skip();
+    if (cells === undefined) return skipBecause(this, absent);
     checkFit(fitEffectiveK(observedCurve(cells)), { p: '0.9557', kappa: '0.553', ceiling: '0.788', rmse: '0.0146' });
   });
 
   it('observed pass@k agrees with the published curve at every published k', function () {
     const cells = pythiaMath('Pythia 2.8B');
     const published = pythiaMathPassAtK('Pythia 2.8B');
-    if (cells === undefined || published === undefined) return this.skip();
+    if (cells === undefined || published === undefined) return skipBecause(this, absent);
     assert.equal(published.length, 101);
     const points = observedPassAtK(
       cells,
@@ -99,7 +102,7 @@ describe('Least squares with the ceiling at one reproduces the fits to digitized
   ] as const) {
     it(name, function () {
       const curve = digitizedCurve(name);
-      if (curve === undefined) return this.skip();
+      if (curve === undefined) return skipBecause(this, absent);
       checkFit(fitLeastSquares(curve, { ceiling: 1 }), { alpha, beta });
     });
   }

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { skipBecause } from '../support/skipBecause.ts';
 import { SERVER_BUNDLE, SERVER_COMMAND } from '../support/lspSession.ts';
 import { singleAttemptLog } from '../support/smallLogs.ts';
 
@@ -17,7 +18,8 @@ describe('Neovim, a client that nobody wrote for this server', () => {
   let folder: string;
 
   before(function () {
-    if (!existsSync(SERVER_BUNDLE) || spawnSync('nvim', ['--version']).status !== 0) this.skip();
+    if (!existsSync(SERVER_BUNDLE)) skipBecause(this, 'not built: npm run build');
+    if (spawnSync('nvim', ['--version']).status !== 0) skipBecause(this, 'no Neovim: apt-get install neovim');
     folder = mkdtempSync(join(tmpdir(), 'passk-neovim-'));
   });
   after(() => {
