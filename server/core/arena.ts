@@ -1,17 +1,33 @@
-/** Hands out arrays of zeros from a few large blocks: thousands of small typed arrays would each cost the garbage collector an allocation. */
+/** Hands out arrays of zeros. */
 export type Arena = (length: number) => Float64Array;
 
 const BLOCK_LENGTH = 1 << 15;
+/** At most as many are kept: 4 MB. */
+const MAX_SPARE_BLOCKS = 16;
+const spareBlocks: Float64Array[] = [];
 
-export function createArena(): Arena {
-  let block = new Float64Array(BLOCK_LENGTH);
+/**
+ * Runs a computation that needs thousands of arrays: cut from a few large blocks, which the next one uses again, for fresh memory costs more than
+ * the arithmetic in it. What the arena has handed out must not be used afterwards.
+ */
+export function withArena<T>(compute: (arena: Arena) => T): T {
+  const blocks: Float64Array[] = [];
+  let block: Float64Array = new Float64Array(0);
   let used = 0;
-  return (length) => {
+  const arena: Arena = (length) => {
     if (used + length > block.length) {
-      block = new Float64Array(Math.max(BLOCK_LENGTH, length));
+      block = length > BLOCK_LENGTH ? new Float64Array(length) : (spareBlocks.pop() ?? new Float64Array(BLOCK_LENGTH));
+      blocks.push(block);
       used = 0;
     }
     used += length;
-    return block.subarray(used - length, used);
+    return block.subarray(used - length, used).fill(0);
   };
+  try {
+    return compute(arena);
+  } finally {
+    for (const spare of blocks) {
+      if (spare.length === BLOCK_LENGTH && spareBlocks.length < MAX_SPARE_BLOCKS) spareBlocks.push(spare);
+    }
+  }
 }

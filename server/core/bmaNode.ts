@@ -2,12 +2,11 @@ import type { Arena } from './arena.ts';
 import type { MixingFamily } from './bmaFamilies.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
 import { ceilingPosterior, type CeilingPosterior } from './ceilingPosterior.ts';
+import { dotRange } from './dot.ts';
 import { NUM_CELLS } from './solveRateGrid.ts';
 
 /** One member of a family, weighed by the data. */
 export interface BmaNode {
-  readonly location: number;
-  readonly width: number;
   /** Probability of each solve-rate cell, for problems that can be solved. */
   readonly mass: Float64Array;
   /** Probability of each (n, c) for a problem that can be solved, relative to the maximum of its binomial likelihood. */
@@ -30,15 +29,12 @@ export function evaluateNode(
   const { weight, numCorrect } = data.counts;
   let logSolved = 0;
   for (let i = 0; i < evidence.length; i += 1) {
-    const shift = offset[i]! - first[i]!;
-    const last = end[i]!;
-    let sum = 0;
-    for (let cell = first[i]!; cell < last; cell += 1) sum += mass[cell]! * values[cell + shift]!;
+    const sum = dotRange(mass, first[i]!, values, offset[i]!, end[i]! - first[i]!);
     evidence[i] = sum;
     if (numCorrect[i]! > 0) logSolved += weight[i]! * Math.log(sum);
   }
   const ceiling = ceilingPosterior(data.zeros, evidence, family.probCeilingOne, arena);
   const z = (width - family.widthPrior.mean) / family.widthPrior.sd;
   const logPrior = -0.5 * z * z - Math.log(family.widthPrior.sd) - Math.log(family.location.to - family.location.from);
-  return { location, width, mass, evidence, ceiling, logPosterior: logSolved + ceiling.logEvidence + logPrior };
+  return { mass, evidence, ceiling, logPosterior: logSolved + ceiling.logEvidence + logPrior };
 }

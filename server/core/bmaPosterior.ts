@@ -1,4 +1,4 @@
-import { createArena, type Arena } from './arena.ts';
+import type { Arena } from './arena.ts';
 import { mixingFamilies, type MixingFamily, type ParameterAxis } from './bmaFamilies.ts';
 import { evaluateNode, type BmaNode } from './bmaNode.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
@@ -9,16 +9,15 @@ export interface WeightedNode {
   readonly weight: number;
 }
 
-/** Members this far below the best one, in log posterior, are left out: e^-10 each. */
-const LOG_CUTOFF = 10;
+/** Members this far below the best one, in log posterior, are left out: of a normal posterior the share e^-8 in all. */
+const LOG_CUTOFF = 8;
 
 /**
  * Posterior over the members of the three families. Of each family's parameter lattice only the part that matters is visited: from the best of a
  * coarse scan uphill to the peak, then all around while the posterior is within the cutoff. Where data are so many that the posterior is
  * narrower than the lattice, the lattice is halved around the peak until it is not.
  */
-export function bmaPosterior(data: CellLikelihoods): WeightedNode[] {
-  const arena = createArena();
+export function bmaPosterior(data: CellLikelihoods, arena: Arena): WeightedNode[] {
   const peaks = mixingFamilies.map((family) => findPeak({ data, family, arena }));
   const best = Math.max(...peaks.map((peak) => peak.height));
   const nodes: { node: BmaNode; logWeight: number }[] = [];

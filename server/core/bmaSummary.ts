@@ -1,3 +1,4 @@
+import type { Arena } from './arena.ts';
 import type { WeightedNode } from './bmaPosterior.ts';
 import { scenariosOf, solvableGiven, type Scenario } from './scenarios.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
@@ -17,10 +18,10 @@ export interface BmaSummary {
   readonly scenarios: readonly Scenario[];
 }
 
-export function bmaSummary(data: CellLikelihoods, posterior: readonly WeightedNode[]): BmaSummary {
+export function bmaSummary(data: CellLikelihoods, posterior: readonly WeightedNode[], arena: Arena): BmaSummary {
   const { numCounts } = data;
   const { numCorrect, weight, numProblems } = data.counts;
-  const ratios = new Float64Array(numCounts * NUM_CELLS);
+  const ratios = arena(numCounts * NUM_CELLS);
   const never = new Float64Array(numCounts);
   for (const { node, weight: nodeWeight } of posterior) {
     for (let i = 0; i < numCounts; i += 1) {
@@ -56,7 +57,7 @@ export function bmaSummary(data: CellLikelihoods, posterior: readonly WeightedNo
       }
     }
   }
-  return { rates, never, solvedRates, unsolvedRates, neverShare, scenarios: scenariosOf(data, posterior) };
+  return { rates, never, solvedRates, unsolvedRates, neverShare, scenarios: scenariosOf(data, posterior, arena) };
 }
 
 function mean(weights: Float64Array, values: Float64Array, of: (value: number) => number): number {

@@ -14,7 +14,7 @@ import {
   nodesOfCell,
 } from './solveRateGrid.ts';
 
-/** Binomial likelihood of each distinct (n, c) on the solve-rate grid, relative to its maximum, kept where it is above e^-35. */
+/** Binomial likelihood of each distinct (n, c) on the solve-rate grid, relative to its maximum, kept where it is above e^-23. */
 export interface CellLikelihoods {
   readonly counts: CountCells;
   readonly numCounts: number;
@@ -81,7 +81,7 @@ function unsolvedCounts({ numCorrect, weight, numProblems }: CountCells): Unsolv
   return { index, weight: ofZero, numSolved: numProblems - ofZero.reduce((sum, w) => sum + w, 0) };
 }
 
-const SMALLEST_LOG = -35;
+const SMALLEST_LOG = -23;
 
 /**
  * Likelihood s^c (1 − s)^(n − c) at each node, relative to its maximum; whole cells [first, end) around the mode are filled, the rest is left as

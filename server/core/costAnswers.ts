@@ -1,5 +1,5 @@
 import type { CostAnswers, CostModel, TargetAnswer } from './cost.ts';
-import type { Estimate, PredictedPoint } from './outcomes.ts';
+import type { Estimate, Interval, PredictedPoint } from './outcomes.ts';
 import type { Predictor } from './predictor.ts';
 
 export interface CostQuestion {
@@ -26,7 +26,7 @@ export function costAnswers(question: CostQuestion): CostAnswers {
     targets: targets.map((coverage) => answerTarget(coverage, predictor, question)),
     cheapestPerSolve: cheapestPerSolve(predictor, question),
     marginal: points.map(({ k }) => {
-      const gain = predictor.mean(k + 1) - predictor.mean(k);
+      const gain = predictor.gain(k);
       return { k, costPerExtraSolve: gain > SMALLEST_GAIN ? model.perAttempt / gain : null };
     }),
     curve: points.map(({ k, value, low, high }) => ({ k, cost: costOf(model, k), coverage: value, low, high })),
@@ -46,12 +46,12 @@ function answerTarget(
   predictor: Predictor,
   { points, model, maxSamples }: CostQuestion,
 ): TargetAnswer {
-  const horizon = points.at(-1)?.k ?? 1;
-  const k = smallestReaching(coverage, predictor.mean, horizon);
-  if (k === undefined) {
+  const after = points.findIndex(({ value }) => value >= coverage);
+  if (after === -1) {
     const why = predictor.ceiling.high < coverage ? 'aboveCeiling' : 'beyondHorizon';
     return { coverage, reachable: false, why, bandReaches: points.some(({ bandHigh }) => bandHigh >= coverage) };
   }
+  const k = smallestReaching(coverage, predictor.mean, { low: points[after - 1]?.k ?? 0, high: points[after]!.k });
   const earliest = crossing(coverage, points, ({ high }) => high) ?? k;
   const latest = crossing(coverage, points, ({ low }) => low);
   return {
@@ -65,14 +65,10 @@ function answerTarget(
   };
 }
 
-/** Smallest k up to the horizon at which a rising curve reaches a value. */
-function smallestReaching(value: number, curve: (k: number) => number, horizon: number): number | undefined {
-  if (curve(horizon) < value) return undefined;
-  let low = 0;
-  let high = horizon;
+/** Smallest k at which a rising curve reaches a value, which it has not at `low` and has at `high`. */
+function smallestReaching(value: number, curve: (k: number) => number, { low, high }: Interval): number {
   while (high - low > 1) {
-    const middle =
-      low * 2 < high ? Math.max(low + 1, Math.round(Math.sqrt(Math.max(low, 1) * high))) : Math.floor((low + high) / 2);
+    const middle = Math.floor((low + high) / 2);
     if (curve(middle) < value) low = middle;
     else high = middle;
   }
@@ -99,17 +95,21 @@ function crossing(
 /** Average cost of a solved problem is a line over a concave curve, so that it has one valley. */
 function cheapestPerSolve(predictor: Predictor, { points, model }: CostQuestion) {
   const perSolve = (k: number): number => costOf(model, k) / predictor.mean(k);
-  let low = 1;
-  let high = points.at(-1)?.k ?? 1;
+  const cheapestOf = (end: (point: CurvePoint) => number): number =>
+    points.reduce(
+      (best, point, i) =>
+        costOf(model, point.k) * end(points[best]!) < costOf(model, points[best]!.k) * end(point) ? i : best,
+      0,
+    );
+  const rung = cheapestOf((point) => point.value);
+  let low = points[rung - 1]?.k ?? 1;
+  let high = (points[rung + 1] ?? points[rung])?.k ?? 1;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (perSolve(middle) <= perSolve(middle + 1)) high = middle;
     else low = middle + 1;
   }
-  const cheapestOf = (end: (point: CurvePoint) => number): number =>
-    points.reduce((best, point) =>
-      costOf(model, point.k) * end(best) < costOf(model, best.k) * end(point) ? point : best,
-    ).k;
-  const ends = [low, cheapestOf((point) => point.low), cheapestOf((point) => point.high)];
+  const kOf = (end: (point: CurvePoint) => number): number => points[cheapestOf(end)]?.k ?? low;
+  const ends = [low, kOf((point) => point.low), kOf((point) => point.high)];
   return { k: low, kInterval: { low: Math.min(...ends), high: Math.max(...ends) }, costPerSolve: perSolve(low) };
 }

@@ -45,29 +45,35 @@ function bestOfStarts({ points, shape, starts, free, ceiling }: ScaledCurveQuest
  * error; with the Newton steps of the sum of squares. A free ceiling enters linearly and is solved for (Golub & Pereyra 1973).
  */
 function sumOfSquaresObjective(points: readonly CurvePoint[], shape: Shape, ceiling: number | undefined): Objective {
-  return (parameters) => {
-    const moved = (...by: readonly number[]): readonly number[] =>
-      scaleTo(points, shape(parameters.map((value, i) => value + by[i]!)), ceiling).residuals;
-    const here = moved(0, 0);
-    const forward = [moved(STEP, 0), moved(0, STEP)] as const;
-    const backward = [moved(-STEP, 0), moved(0, -STEP)] as const;
-    const both = moved(STEP, STEP);
-    const first = [0, 1].map((i) => here.map((_, j) => (forward[i]![j]! - backward[i]![j]!) / (2 * STEP)));
-    const own = (i: number): number[] =>
-      here.map((value, j) => (forward[i]![j]! - 2 * value + backward[i]![j]!) / STEP ** 2);
-    const mixed = here.map((value, j) => (both[j]! - forward[0][j]! - forward[1][j]! + value) / STEP ** 2);
-    const second = [
-      [own(0), mixed],
-      [mixed, own(1)],
+  return ([x = 0, y = 0]) => {
+    const at = (dx: number, dy: number): readonly number[] =>
+      scaleTo(points, shape([x + dx, y + dy]), ceiling).residuals;
+    const here = at(0, 0);
+    const forward = [at(STEP, 0), at(0, STEP)] as const;
+    const backward = [at(-STEP, 0), at(0, -STEP)] as const;
+    const slopes = [slope(forward[0], backward[0]), slope(forward[1], backward[1])] as const;
+    const [square, ahead0, ahead1, behind0, behind1, ahead] = [here, ...forward, ...backward, at(STEP, STEP)].map(
+      (residuals) => dot(residuals, here),
+    );
+    // Σ r·∂²r, of which the second differences need no vectors.
+    const curvatures = [
+      [ahead0! - 2 * square! + behind0!, ahead! - ahead0! - ahead1! + square!],
+      [ahead! - ahead0! - ahead1! + square!, ahead1! - 2 * square! + behind1!],
     ];
-    const sumOfSquares = dot(here, here) + points.length * EXACT_RMSE ** 2;
+    const sumOfSquares = square! + points.length * EXACT_RMSE ** 2;
     const weight = -points.length / sumOfSquares;
     return {
       value: (-points.length / 2) * Math.log(sumOfSquares),
-      gradient: first.map((column) => weight * dot(column, here)),
-      hessian: first.map((row, i) => first.map((column, l) => weight * (dot(row, column) + dot(here, second[i]![l]!)))),
+      gradient: slopes.map((column) => weight * dot(column, here)),
+      hessian: slopes.map((row, i) =>
+        slopes.map((column, j) => weight * (dot(row, column) + curvatures[i]![j]! / STEP ** 2)),
+      ),
     };
   };
+}
+
+function slope(forward: readonly number[], backward: readonly number[]): readonly number[] {
+  return forward.map((value, i) => (value - backward[i]!) / (2 * STEP));
 }
 
 /** The shape times the given ceiling, or times the best one. */

@@ -1,4 +1,5 @@
-import { createArena, type Arena } from './arena.ts';
+import { withArena, type Arena } from './arena.ts';
+import { dot, dotRange } from './dot.ts';
 import type { MixingData } from './mixingData.ts';
 import { solvePositiveDefinite } from './solvePositiveDefinite.ts';
 
@@ -30,9 +31,12 @@ export function largestMean(
   slack: number,
   start?: DualPoint,
 ): { bound: number; dual: DualPoint } {
-  const dual = createDual(data, gains, slack);
+  return withArena((arena) => search(createDual(data, gains, slack, arena), start));
+}
+
+function search(dual: Dual, start: DualPoint | undefined): { bound: number; dual: DualPoint } {
   let point = dual.interior(
-    start?.prices ?? new Float64Array(data.numRows).fill(dual.firstRate),
+    start?.prices ?? new Float64Array(dual.data.numRows).fill(dual.firstRate),
     start?.rate ?? dual.firstRate,
     start === undefined ? FIRST_BARRIER : WARM_BARRIER,
   );
@@ -44,7 +48,8 @@ export function largestMean(
     if (barrier <= LAST_BARRIER) break;
     barrier = Math.max(barrier * BARRIER_DECREASE, LAST_BARRIER);
   }
-  return { bound: dual.objective(dual.interior(point.prices, point.rate, 0)), dual: point };
+  const { prices, rate } = point;
+  return { bound: dual.objective(dual.interior(prices, rate, 0)), dual: { prices: prices.slice(), rate } };
 }
 
 interface InteriorPoint extends DualPoint {
@@ -64,9 +69,8 @@ interface Dual {
   readonly objective: (point: InteriorPoint) => number;
 }
 
-function createDual(data: MixingData, gains: Float64Array, slack: number): Dual {
+function createDual(data: MixingData, gains: Float64Array, slack: number, arena: Arena): Dual {
   const { numRows, weights, numProblems, columns, first, end } = data;
-  const arena = createArena();
   const fillGaps = (prices: Float64Array, mu: number): Float64Array => {
     const gaps = arena(gains.length);
     for (let cell = 0; cell < gaps.length; cell += 1) gaps[cell] = mu - gains[cell]!;
@@ -84,9 +88,12 @@ function createDual(data: MixingData, gains: Float64Array, slack: number): Dual 
     slack,
     firstRate: 0.3 / Math.sqrt(2 * slack * numProblems),
     interior: (prices, rate, barrier) => {
-      const least = fillGaps(prices, 0).reduce((smallest, gap) => Math.min(smallest, gap), Infinity);
+      const gaps = fillGaps(prices, 0);
+      let least = Infinity;
+      for (let cell = 0; cell < gaps.length; cell += 1) least = Math.min(least, gaps[cell]!);
       const mu = 20 * barrier - least;
-      return { prices, rate, mu, gaps: fillGaps(prices, mu) };
+      for (let cell = 0; cell < gaps.length; cell += 1) gaps[cell] = gaps[cell]! + mu;
+      return { prices, rate, mu, gaps };
     },
     at: (prices, rate, mu) => ({ prices, rate, mu, gaps: fillGaps(prices, mu) }),
     objective: ({ prices, rate, mu }) => {
@@ -100,16 +107,23 @@ function createDual(data: MixingData, gains: Float64Array, slack: number): Dual 
 const MAX_HALVINGS = 40;
 
 function newtonStep(dual: Dual, point: InteriorPoint, barrier: number): { next: InteriorPoint; decrement: number } {
+  const { arena } = dual;
   const { numRows } = dual.data;
   const { gradient, hessian } = newtonSystem(dual, point, barrier);
   const direction = solvePositiveDefinite(hessian, gradient);
-  const decrement = direction.reduce((sum, d, i) => sum + d * gradient[i]!, 0);
+  const decrement = dot(direction, gradient);
   const merit = (at: InteriorPoint): number => dual.objective(at) - barrier * (sumOfLogs(at.gaps) + Math.log(at.rate));
   const value = merit(point);
   for (let halving = 0, length = 1; halving < MAX_HALVINGS; halving += 1, length /= 2) {
-    const prices = point.prices.map((price, row) => price - length * direction[row]!);
     const rate = point.rate - length * direction[numRows]!;
-    if (rate <= 0 || prices.some((price) => price <= 0)) continue;
+    const prices = arena(numRows);
+    let lowest = rate;
+    for (let row = 0; row < numRows; row += 1) {
+      const price = point.prices[row]! - length * direction[row]!;
+      prices[row] = price;
+      lowest = Math.min(lowest, price);
+    }
+    if (lowest <= 0) continue;
     const next = dual.at(prices, rate, point.mu - length * direction[numRows + 1]!);
     if (merit(next) <= value - 0.1 * length * decrement) return { next, decrement };
   }
@@ -174,12 +188,9 @@ function newtonSystem({ data, slack, arena }: Dual, { prices, rate, gaps }: Inte
     hessian[mu * size + row] = -cross;
     for (let other = 0; other <= row; other += 1) {
       const otherBase = other * gaps.length;
-      const last = Math.min(to, end[other]!);
-      let sum = 0;
-      for (let cell = Math.max(from, first[other]!); cell < last; cell += 1) {
-        sum += scaled[cell]! * columns[otherBase + cell]!;
-      }
-      hessian[row * size + other] = sum;
+      const start = Math.max(from, first[other]!);
+      const length = Math.min(to, end[other]!) - start;
+      hessian[row * size + other] = dotRange(scaled, start, columns, otherBase + start, length);
     }
     hessian[row * size + row] = hessian[row * size + row]! + (weight * rate) / (price * price);
   }

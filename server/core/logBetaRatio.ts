@@ -10,9 +10,13 @@ import { STIRLING_FROM, stirlingTail } from './logGamma.ts';
  */
 export function logBetaRatio(alpha: number, beta: number, k: number): number {
   const area = beta * k;
-  let lifted = 0;
+  // Π(1 + t) − 1 of positive terms t: a sum of positive terms, too, and one logarithm in all.
+  let excess = 0;
   let x = alpha;
-  for (; x < STIRLING_FROM; x += 1) lifted += Math.log1p(area / x / (x + beta + k));
+  for (; x < STIRLING_FROM; x += 1) {
+    const term = area / x / (x + beta + k);
+    excess += term + excess * term;
+  }
 
   const xk = x + k;
   const xb = x + beta;
@@ -21,7 +25,7 @@ export function logBetaRatio(alpha: number, beta: number, k: number): number {
   // The second difference of 1/x, without cancellation.
   const firstCorrection = ((area / x / xk) * (x + xbk)) / xb / xbk / 12;
   const corrections = stirlingTail(xbk) - stirlingTail(xk) - stirlingTail(xb) + stirlingTail(x);
-  return -(lifted + leading + firstCorrection + corrections);
+  return -(Math.log1p(excess) + leading + firstCorrection + corrections);
 }
 
 /** log C(n, c) for 0 ≤ c ≤ n, not necessarily integers. */

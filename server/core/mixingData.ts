@@ -1,4 +1,5 @@
 import type { CellLikelihoods } from './cellLikelihoods.ts';
+import { dotRange } from './dot.ts';
 import { NUM_CELLS } from './solveRateGrid.ts';
 
 /** The data reduced to a few rows that still bound the likelihood ratio of any mixing distribution to the best one. */
@@ -56,12 +57,7 @@ function rowKey(numCorrect: number): number {
 
 function evidenceOf(data: CellLikelihoods, mixing: Float64Array): Float64Array {
   const { first, end, offset, values } = data;
-  return Float64Array.from(first, (from, i) => {
-    const shift = offset[i]! - from;
-    let sum = 0;
-    for (let cell = from; cell < end[i]!; cell += 1) sum += mixing[cell]! * values[cell + shift]!;
-    return sum;
-  });
+  return Float64Array.from(first, (from, i) => dotRange(mixing, from, values, offset[i]!, end[i]! - from));
 }
 
 function maximumLikelihoodMixing(data: CellLikelihoods, guess: Float64Array): Float64Array {
@@ -74,13 +70,11 @@ function maximumLikelihoodMixing(data: CellLikelihoods, guess: Float64Array): Fl
   for (let step = 0; step < EM_STEPS; step += 1) {
     gradient.fill(0);
     for (let i = 0; i < weight.length; i += 1) {
-      const shift = offset[i]! - first[i]!;
+      const from = first[i]!;
       const last = end[i]!;
-      let sum = 0;
-      for (let cell = first[i]!; cell < last; cell += 1) sum += mixing[cell]! * values[cell + shift]!;
-      const factor = weight[i]! / (numProblems * sum);
-      for (let cell = first[i]!; cell < last; cell += 1)
-        gradient[cell] = gradient[cell]! + factor * values[cell + shift]!;
+      const shift = offset[i]! - from;
+      const factor = weight[i]! / (numProblems * dotRange(mixing, from, values, offset[i]!, last - from));
+      for (let cell = from; cell < last; cell += 1) gradient[cell] = gradient[cell]! + factor * values[cell + shift]!;
     }
     for (let cell = 0; cell < mixing.length; cell += 1) mixing[cell] = mixing[cell]! * gradient[cell]!;
   }

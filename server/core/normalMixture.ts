@@ -10,23 +10,48 @@ export interface NormalMixture {
 /** Beyond this many deviations a component counts as wholly on one side: 1e-7. */
 const REACH = 5.2;
 
-/** Quantile by bisection between the outermost components, to 1e-5 of the mixture's extent. */
-export function mixtureQuantile({ means, deviations, weights }: NormalMixture, probability: number): number {
+/**
+ * Quantile, to 1e-5 of the mixture's extent: by false position between the outermost components, where an end that stays counts half the next
+ * time (Dowell & Jarratt 1971), so that both ends close in.
+ */
+export function mixtureQuantile(mixture: NormalMixture, probability: number): number {
+  const { means, deviations } = mixture;
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < means.length; i += 1) {
     low = Math.min(low, means[i]! - REACH * deviations[i]!);
     high = Math.max(high, means[i]! + REACH * deviations[i]!);
   }
-  for (let iteration = 0; iteration < 17; iteration += 1) {
-    const middle = (low + high) / 2;
-    let below = 0;
-    for (let i = 0; i < means.length; i += 1) {
-      const z = (middle - means[i]!) / deviations[i]!;
-      below += weights[i]! * (z < -REACH ? 0 : z > REACH ? 1 : normalCdf(z));
+  const tolerance = 1e-5 * (high - low);
+  let lack = probability;
+  let excess = 1 - probability;
+  let stayed: 'low' | 'high' | undefined;
+  for (let iteration = 0; iteration < MAX_ITERATIONS && high - low > tolerance; iteration += 1) {
+    const at = (low * excess + high * lack) / (lack + excess);
+    const difference = massBelow(mixture, at) - probability;
+    if (Math.abs(difference) < 1e-6) return at;
+    if (difference < 0) {
+      if (stayed === 'high') excess /= 2;
+      low = at;
+      lack = -difference;
+      stayed = 'high';
+    } else {
+      if (stayed === 'low') lack /= 2;
+      high = at;
+      excess = difference;
+      stayed = 'low';
     }
-    if (below < probability) low = middle;
-    else high = middle;
   }
   return (low + high) / 2;
+}
+
+const MAX_ITERATIONS = 60;
+
+function massBelow({ means, deviations, weights }: NormalMixture, x: number): number {
+  let below = 0;
+  for (let i = 0; i < means.length; i += 1) {
+    const z = (x - means[i]!) / deviations[i]!;
+    below += weights[i]! * (z < -REACH ? 0 : z > REACH ? 1 : normalCdf(z));
+  }
+  return below;
 }

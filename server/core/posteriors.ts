@@ -1,7 +1,7 @@
 import type { CellPosterior } from './analysis.ts';
 import type { Estimate } from './outcomes.ts';
 import type { Predictor } from './predictor.ts';
-import { NODE_WIDTH, nodeLogFail, nodeLogit, nodeLogSolve } from './solveRateGrid.ts';
+import { NODE_WIDTH, nodeLogFail, nodeLogit, nodeSolve } from './solveRateGrid.ts';
 
 /** Beyond a million attempts nobody waits for a success. */
 export const ATTEMPT_HORIZON = 1_000_000;
@@ -30,9 +30,7 @@ export function posteriors({ data, summary }: Predictor, level: number): CellPos
 
 function solveRate(rates: Float64Array, first: number, never: number, level: number): Estimate {
   let value = 0;
-  rates.forEach((rate, j) => {
-    value += rate * Math.exp(nodeLogSolve[first + j]!);
-  });
+  for (let j = 0; j < rates.length; j += 1) value += rates[j]! * nodeSolve[first + j]!;
   const tail = (1 - level) / 2;
   const low = rateQuantile(rates, first, never, tail);
   const high = rateQuantile(rates, first, never, 1 - tail);
@@ -66,11 +64,12 @@ function gatherAtoms(rates: Float64Array, first: number): Atoms {
   const count = Math.ceil(rates.length / size);
   const mass = new Float64Array(count);
   const logFail = new Float64Array(count);
-  rates.forEach((rate, j) => {
-    const atom = Math.floor(j / size);
-    mass[atom] = mass[atom]! + rate;
-    logFail[atom] = logFail[atom]! + rate * nodeLogFail[first + j]!;
-  });
+  for (let atom = 0, j = 0; atom < count; atom += 1) {
+    for (const end = Math.min(j + size, rates.length); j < end; j += 1) {
+      mass[atom] = mass[atom]! + rates[j]!;
+      logFail[atom] = logFail[atom]! + rates[j]! * nodeLogFail[first + j]!;
+    }
+  }
   return { mass, logFail: logFail.map((sum, atom) => (mass[atom]! > 0 ? sum / mass[atom]! : 0)) };
 }
 

@@ -1,12 +1,13 @@
+import { withArena } from './arena.ts';
 import { bmaPosterior } from './bmaPosterior.ts';
 import { bmaSummary, type BmaSummary } from './bmaSummary.ts';
 import { cellLikelihoods, type CellLikelihoods } from './cellLikelihoods.ts';
 import type { CountCells } from './counts.ts';
-import { dot } from './dot.ts';
+import { dot, dotRange } from './dot.ts';
 import { mixtureQuantile, type NormalMixture } from './normalMixture.ts';
 import type { Estimate } from './outcomes.ts';
 import { normalQuantile } from './quantiles.ts';
-import { NUM_NODES, cellAverages, nodeLogSolve, passAtNodes } from './solveRateGrid.ts';
+import { NUM_NODES, cellAverages, nodeLogFail, nodeSolve, passAtNodes } from './solveRateGrid.ts';
 
 export const PREDICTION_METHOD = 'bma3';
 
@@ -19,7 +20,9 @@ export interface Predictor {
   readonly summary: BmaSummary;
   /** Posterior mean of pass@k, for k ≥ 0; rises with k, towards the ceiling. */
   readonly mean: (k: number) => number;
-  /** The same with its interval. */
+  /** What one more attempt adds to it: pass@(k + 1) − pass@k. */
+  readonly gain: (k: number) => number;
+  /** The mean with its interval. */
   readonly predict: (k: number) => Estimate;
   /** The share of these problems that can be solved at all. */
   readonly ceiling: Estimate;
@@ -30,34 +33,46 @@ export interface Predictor {
 /** Needs at least one c > 0 and one c < n; see `notIdentified`. */
 export function createPredictor(counts: CountCells, level: number): Predictor {
   const data = cellLikelihoods(counts);
-  const summary = bmaSummary(data, bmaPosterior(data));
+  const summary = withArena((arena) => bmaSummary(data, bmaPosterior(data, arena), arena));
   const all = summary.solvedRates.map((rate, node) => rate + summary.unsolvedRates[node]!);
   const scratch = new Float64Array(NUM_NODES);
+  const squares = new Float64Array(NUM_NODES);
   const mean = (k: number): number => Math.min(dot(all, passAtNodes(k, scratch)), 1);
+  const gain = (k: number): number => {
+    let sum = 0;
+    for (let node = 0; node < NUM_NODES; node += 1) {
+      const exponent = k * nodeLogFail[node]!;
+      if (exponent > -40) sum += all[node]! * nodeSolve[node]! * Math.exp(exponent);
+    }
+    return sum;
+  };
   const known = new Map<number, Estimate>();
   const predict = (k: number): Estimate => {
-    const estimate = known.get(k) ?? estimateAt(data, summary, k, level);
+    const estimate = known.get(k) ?? estimateAt({ data, summary, level, k }, passAtNodes(k, scratch), squares);
     known.set(k, estimate);
     return estimate;
   };
   const expectedAttempts = (k: number): number => {
     const pass = passAtNodes(k, scratch);
     let sum = summary.neverShare * k;
-    for (let node = 0; node < NUM_NODES; node += 1) sum += (all[node]! * pass[node]!) / Math.exp(nodeLogSolve[node]!);
+    for (let node = 0; node < NUM_NODES; node += 1) sum += (all[node]! * pass[node]!) / nodeSolve[node]!;
     return sum;
   };
-  return { data, summary, mean, predict, ceiling: predict(Infinity), expectedAttempts };
+  return { data, summary, mean, gain, predict, ceiling: predict(Infinity), expectedAttempts };
 }
 
 /**
  * Given a scenario, pass@k of the set is about normal: a sum over independent problems. The interval is between quantiles of the mixture of these
  * normals, in [0, 1]; its low end is at least what the problems that have been solved contribute by themselves.
  */
-function estimateAt(data: CellLikelihoods, summary: BmaSummary, k: number, level: number): Estimate {
-  const pass = passAtNodes(k, new Float64Array(NUM_NODES));
+function estimateAt(
+  { data, summary, level, k }: { data: CellLikelihoods; summary: BmaSummary; level: number; k: number },
+  pass: Float64Array,
+  scratch: Float64Array,
+): Estimate {
   // Counts are sorted by n.
   const maxSamples = data.counts.numSamples.at(-1) ?? 1;
-  const square = squareAtNodes(pass, 1 - Math.min(1, maxSamples / k));
+  const square = squareAtNodes(pass, 1 - Math.min(1, maxSamples / k), scratch);
   const exact = exactMoments(data, summary, pass, square);
   const value = Math.min(exact.solvedMean + exact.unsolvedMean, 1);
   const mixture = scenarioMixture(data, summary, { pass, square }, exact.solvedVariance);
@@ -72,13 +87,12 @@ function estimateAt(data: CellLikelihoods, summary: BmaSummary, k: number, level
  * E[outcome²] of a problem with the solve rate of each node. Of k attempts in all, the share `fresh` is still to be drawn, and its luck is part of
  * what a run of k attempts will show: 0 where k ≤ n (the outcome is pass@k itself), 1 for k ≫ n (solved or not).
  */
-function squareAtNodes(pass: Float64Array, fresh: number): Float64Array {
-  const square = new Float64Array(pass.length);
-  for (let node = 0; node < square.length; node += 1) {
+function squareAtNodes(pass: Float64Array, fresh: number, out: Float64Array): Float64Array {
+  for (let node = 0; node < out.length; node += 1) {
     const p = pass[node]!;
-    square[node] = p * p + fresh * p * (1 - p);
+    out[node] = p * p + fresh * p * (1 - p);
   }
-  return square;
+  return out;
 }
 
 interface Moments {
@@ -90,22 +104,18 @@ interface Moments {
 /** Contribution to pass@k of the set by the problems with c > 0 and those with c = 0. */
 function exactMoments(data: CellLikelihoods, summary: BmaSummary, pass: Float64Array, square: Float64Array): Moments {
   const { numCorrect, weight, numProblems } = data.counts;
-  let solvedMean = 0;
-  let solvedVariance = 0;
+  const { first, end, offset } = data.nodes;
+  let squaredMeans = 0;
   for (let i = 0; i < data.numCounts; i += 1) {
     if (numCorrect[i] === 0) continue;
-    const shift = data.nodes.offset[i]! - data.nodes.first[i]!;
-    const end = data.nodes.end[i]!;
-    let first = 0;
-    let second = 0;
-    for (let node = data.nodes.first[i]!; node < end; node += 1) {
-      first += summary.rates[node + shift]! * pass[node]!;
-      second += summary.rates[node + shift]! * square[node]!;
-    }
-    solvedMean += (weight[i]! / numProblems) * first;
-    solvedVariance += (weight[i]! / numProblems ** 2) * Math.max(second - first * first, 0);
+    const mean = dotRange(summary.rates, offset[i]!, pass, first[i]!, end[i]! - first[i]!);
+    squaredMeans += (weight[i]! / numProblems) * mean * mean;
   }
-  return { solvedMean, solvedVariance, unsolvedMean: dot(summary.unsolvedRates, pass) };
+  return {
+    solvedMean: dot(summary.solvedRates, pass),
+    solvedVariance: Math.max(dot(summary.solvedRates, square) - squaredMeans, 0) / numProblems,
+    unsolvedMean: dot(summary.unsolvedRates, pass),
+  };
 }
 
 /** One normal a scenario. */

@@ -1,4 +1,4 @@
-import { createArena, type Arena } from './arena.ts';
+import type { Arena } from './arena.ts';
 import type { WeightedNode } from './bmaPosterior.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
 import { dot } from './dot.ts';
@@ -25,30 +25,35 @@ const LEAST_RELATIVE_WEIGHT = 1e-3;
 /** Two (member, ceiling) are grouped where their pass@k is in the same stretch, of this many standard deviations, at each of three k. */
 const RESOLUTION = 0.8;
 
+/** More stretches than there are in [0, 1], unless all say the same. */
+const MAX_STRETCHES = 1 << 17;
+
 /** The three k, as multiples of the largest n: at the data, well beyond, and without end. */
 const REACHES = [1, 10, Infinity];
 
 /** Groups of members and ceilings by what they say, about a hundred where there were thousands. */
-export function scenariosOf(data: CellLikelihoods, posterior: readonly WeightedNode[]): Scenario[] {
+export function scenariosOf(data: CellLikelihoods, posterior: readonly WeightedNode[], arena: Arena): Scenario[] {
   const maxSamples = data.counts.numSamples.at(-1) ?? 1;
   const passes = REACHES.map((reach) => passAtCells(reach * maxSamples));
   const least = LEAST_RELATIVE_WEIGHT * posterior.reduce((most, { weight }) => Math.max(most, weight), 0);
-  const arena = createArena();
   const members = posterior
     .filter(({ weight }) => weight >= least)
     .map((member) => whatIsSaid(data, member, passes, arena));
   const steps = passes.map((_, j) => RESOLUTION * spreadOf(members, j) + Number.EPSILON);
-  const groups = new Map<string, Group>();
+  const groups = new Map<number, Group>();
   for (const said of members) {
-    const parts = new Map<string, { weight: number; solvable: number }>();
+    const parts = new Map<number, { weight: number; solvable: number }>();
     said.weights.forEach((weight, i) => {
       if (weight < least) return;
-      const key = steps.map((step, j) => Math.floor(passSaid(said, i, j) / step)).join();
+      const key = steps.reduce(
+        (before, step, j) => before * MAX_STRETCHES + Math.floor(passSaid(said, i, j) / step),
+        0,
+      );
       const part = parts.get(key) ?? { weight: 0, solvable: 0 };
       parts.set(key, { weight: part.weight + weight, solvable: part.solvable + weight * said.solvable[i]! });
     });
     for (const [key, part] of parts) {
-      const group = groups.get(key) ?? emptyGroup();
+      const group = groups.get(key) ?? emptyGroup(arena);
       groups.set(key, group);
       group.weight += part.weight;
       addScaled(group.solved, said.solved, part.weight);
@@ -89,8 +94,8 @@ interface Group {
   readonly unsolved: Float64Array;
 }
 
-function emptyGroup(): Group {
-  return { weight: 0, solved: new Float64Array(NUM_CELLS), unsolved: new Float64Array(NUM_CELLS) };
+function emptyGroup(arena: Arena): Group {
+  return { weight: 0, solved: arena(NUM_CELLS), unsolved: arena(NUM_CELLS) };
 }
 
 /** 1 − (1 − s)^k in the middle of each cell: enough to tell scenarios apart. */
@@ -126,8 +131,8 @@ function whatIsSaid(
   for (let i = 0; i < numCorrect.length; i += 1) {
     const factor = numWith[i]! / (numProblems * node.evidence[i]!);
     const of = numCorrect[i] === 0 ? unsolved : solved;
-    const shift = offset[i]! - first[i]!;
     const last = end[i]!;
+    const shift = offset[i]! - first[i]!;
     for (let cell = first[i]!; cell < last; cell += 1) of[cell] = of[cell]! + factor * values[cell + shift]!;
   }
   for (let cell = 0; cell < solved.length; cell += 1) {
