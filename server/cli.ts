@@ -12,8 +12,10 @@ process.exitCode = await runCli({
   env,
   openSource: openFileSource,
   serve: async () => {
+    const { startAnalysts } = await import('./host/startAnalysts.ts');
+    const analysts = startAnalysts(new URL('./worker.js', import.meta.url));
     const { startServer } = await import('./host/startServer.ts');
-    startServer({ workerUrl: new URL('./worker.js', import.meta.url) });
+    startServer(analysts);
   },
 });
 

@@ -1,3 +1,6 @@
-import { startServer } from './host/startServer.ts';
+import { startAnalysts } from './host/startAnalysts.ts';
 
-startServer({ workerUrl: new URL('./worker.js', import.meta.url) });
+const analysts = startAnalysts(new URL('./worker.js', import.meta.url));
+// Loaded while the first analyst starts.
+const { startServer } = await import('./host/startServer.ts');
+startServer(analysts);

@@ -6,8 +6,7 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver/node';
 import { createAnalyses, type Analyses } from './analyses.ts';
-import { createAnalystPool } from './analystPool.ts';
-import { createAnalystThread } from './analystThread.ts';
+import type { AnalystPool } from './analystPool.ts';
 import { createStateAnnouncer } from './announceStates.ts';
 import { clientAbilitiesOf, type ClientAbilities } from './clientAbilities.ts';
 import { createProgressReporter } from './reportProgress.ts';
@@ -16,17 +15,12 @@ import { analysisSettingsOf } from './settings.ts';
 import { syncLogs } from './syncLogs.ts';
 import { watchSettings } from './watchSettings.ts';
 
-export interface ServerOptions {
-  /** The bundled analyst. */
-  readonly workerUrl: URL;
-}
-
 /** The language server, on the transport that the command line names: `--stdio` or `--node-ipc`. It ends with its client. */
-export function startServer({ workerUrl }: ServerOptions): void {
+export function startServer(pool: AnalystPool): void {
   const connection = createConnection(ProposedFeatures.all);
   connection.onInitialize((params) => {
-    const warmUp = wire(connection, clientAbilitiesOf(params), workerUrl);
-    connection.onInitialized(warmUp);
+    const begin = wire(connection, clientAbilitiesOf(params), pool);
+    connection.onInitialized(begin);
     return { capabilities: CAPABILITIES, serverInfo: { name: 'pass@k Lens' } };
   });
   connection.listen();
@@ -42,11 +36,7 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
 };
 
 /** Puts the parts together, and returns what is left to do once the client is initialized. */
-function wire(connection: Connection, abilities: ClientAbilities, workerUrl: URL): () => void {
-  const pool = createAnalystPool(
-    () => createAnalystThread({ workerUrl, maxHeapMegabytes: 512, graceMs: 1000 }),
-    MAX_ANALYSTS,
-  );
+function wire(connection: Connection, abilities: ClientAbilities, pool: AnalystPool): () => void {
   const settings = watchSettings(connection, abilities, () => {
     analyses.updateAll();
     announcer.refresh();
@@ -67,11 +57,5 @@ function wire(connection: Connection, abilities: ClientAbilities, workerUrl: URL
   syncLogs({ connection, analyses, onForget: announcer.retract });
   serveFeatures({ connection, abilities, analyses, currentSettings: settings.current });
   connection.onShutdown(pool.dispose);
-  return () => {
-    settings.begin();
-    pool.warmUp();
-  };
+  return settings.begin;
 }
-
-/** Two, so that a large log does not hold up the next; a third is not worth its memory. */
-const MAX_ANALYSTS = 2;

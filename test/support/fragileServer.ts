@@ -1,3 +1,4 @@
+import { startAnalysts } from '../../server/host/startAnalysts.ts';
 import { startServer } from '../../server/host/startServer.ts';
 
-startServer({ workerUrl: new URL('./fragileAnalyst.mjs', import.meta.url) });
+startServer(startAnalysts(new URL('./fragileAnalyst.mjs', import.meta.url)));
