@@ -46,6 +46,8 @@ async function openInDesktop() {
 /** VS Code in the browser, until Ctrl-C. The address carries a token: other users of the machine can reach the port. */
 async function serveInBrowser() {
   await capture(process.execPath, ['scripts/package.mjs']);
+  // Ctrl-C is how this ends well.
+  process.once('SIGINT', () => process.exit(0));
   const connectionToken = randomBytes(16).toString('hex');
   const vscode = await startVSCode({ vsix: vsixPath, connectionToken });
   const url = `${workbenchUrl(vscode.authority, examples)}&tkn=${connectionToken}`;
@@ -56,16 +58,8 @@ async function serveInBrowser() {
   }
   console.log('Open a log there; Ctrl-C here ends it.');
   openBrowser(url);
-  let stopping = false;
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => {
-      stopping = true;
-      void vscode.stop();
-    });
-  }
   await vscode.ended;
-  await vscode.stop();
-  if (!stopping) throw new Error('VS Code ended by itself.');
+  throw new Error('VS Code ended by itself.');
 }
 
 /** @param {string} url */

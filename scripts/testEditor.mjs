@@ -1,5 +1,5 @@
 // The packaged extension in a real VS Code: mocha inside its extension host, then Playwright on its workbench.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { findChromium, howToGetChromium, launchChromium } from './chromium.mjs';
@@ -13,7 +13,6 @@ failWithMessage();
 
 const longestHostRun = 180_000;
 const tallies = join(root, 'out', 'tallies');
-await mkdir(tallies, { recursive: true });
 
 const browserPath = findChromium();
 const tally =
@@ -34,7 +33,7 @@ function skipped() {
  * @param {string} executablePath
  */
 async function runHostSuite(executablePath) {
-  const tallyPath = join(tallies, 'host.json');
+  const tallyPath = await freshTally('host.json');
   const suite = await bundleHostSuite();
   const workspace = await makeWorkspace('hostWorkspace');
   const env = { PASSK_LENS_TALLY: tallyPath, PASSK_LENS_REPORTER: summaryReporter };
@@ -68,7 +67,7 @@ async function runHostSuite(executablePath) {
 }
 
 async function runWorkbenchSuite() {
-  const tallyPath = join(tallies, 'workbench.json');
+  const tallyPath = await freshTally('workbench.json');
   const args = [
     'node_modules/mocha/bin/mocha.js',
     '--config',
@@ -81,6 +80,16 @@ async function runWorkbenchSuite() {
   });
   const result = (await readTally(tallyPath)) ?? { passed: 0, failed: 0, skipped: [] };
   return status === 0 || result.failed > 0 ? result : { ...result, failed: 1 };
+}
+
+/**
+ * Path for a tally; one of an earlier run is gone.
+ * @param {string} name
+ */
+async function freshTally(name) {
+  await mkdir(tallies, { recursive: true });
+  await rm(join(tallies, name), { force: true });
+  return join(tallies, name);
 }
 
 /**

@@ -1,8 +1,8 @@
 // `npm run screenshot`: the picture of the README, taken in the real editor with the packaged extension: media/screenshot.png.
 import { join } from 'node:path';
-import { startWorkbench, webviewFrame } from '../test/editor/workbench/openWorkbench.ts';
-import { findChromium, howToGetChromium } from './chromium.mjs';
-import { root } from './paths.mjs';
+import { startWorkbench, webviewFrame } from './workbench/openWorkbench.ts';
+import { findChromium, howToGetChromium } from '../../scripts/chromium.mjs';
+import { root } from '../../scripts/paths.mjs';
 
 const chromium = findChromium();
 if (chromium === undefined) throw new Error(howToGetChromium);
