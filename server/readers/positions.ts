@@ -50,20 +50,61 @@ interface Cursor {
   wasReturn: boolean;
 }
 
-/** Moves over bytes [start, end). Nearly all text has bare LF, which is looked for natively: three times as fast as byte by byte. */
+/**
+ * Moves over bytes [start, end). Nearly all text has bare LF: then the line ends are only counted, and what precedes the last one is not
+ * looked at.
+ */
 function advance(cursor: Cursor, bytes: Uint8Array, start: number, end: number): void {
   const stretch = bytes.subarray(start, end);
-  if (cursor.wasReturn || stretch.includes(RETURN)) {
+  const numNewlines = cursor.wasReturn ? undefined : countNewlines(stretch);
+  if (numNewlines === undefined) {
     advanceByBytes(cursor, stretch);
     return;
   }
   let lineStart = 0;
-  for (let next = stretch.indexOf(NEWLINE); next !== -1; next = stretch.indexOf(NEWLINE, lineStart)) {
-    cursor.line++;
+  if (numNewlines > 0) {
+    cursor.line += numNewlines;
     cursor.character = 0;
-    lineStart = next + 1;
+    lineStart = stretch.lastIndexOf(NEWLINE) + 1;
   }
   for (let i = lineStart; i < stretch.length; i++) cursor.character += unitsOf(stretch[i]!);
+}
+
+const NEWLINES = 0x0a0a0a0a;
+const RETURNS = 0x0d0d0d0d;
+const ONES = 0x01010101;
+const LOW_BITS = 0x7f7f7f7f;
+const HIGH_BITS = 0x80808080;
+/** As many words as can be counted before a byte of the counter overflows. */
+const MAX_WORDS = 255;
+
+/**
+ * Four bytes at a time: what is zero after the XOR is a newline; it alone leaves its high bit unset, and these are added byte by byte.
+ * Undefined where there is a carriage return, too (by the test of `findByte.ts`).
+ */
+function countNewlines(bytes: Uint8Array): number | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let count = 0;
+  let returns = 0;
+  let i = 0;
+  while (i + 4 <= bytes.length) {
+    const end = Math.min(bytes.length - 3, i + 4 * MAX_WORDS);
+    let found = 0;
+    for (; i < end; i += 4) {
+      const word = view.getInt32(i, true);
+      const newline = word ^ NEWLINES;
+      const carriage = word ^ RETURNS;
+      returns |= (carriage - ONES) & ~carriage;
+      found = (found + ((~(((newline & LOW_BITS) + LOW_BITS) | newline) & HIGH_BITS) >>> 7)) | 0;
+    }
+    if ((returns & HIGH_BITS) !== 0) return undefined;
+    count += (found & 0xff) + ((found >>> 8) & 0xff) + ((found >>> 16) & 0xff) + (found >>> 24);
+  }
+  for (; i < bytes.length; i++) {
+    if (bytes[i] === RETURN) return undefined;
+    count += bytes[i] === NEWLINE ? 1 : 0;
+  }
+  return count;
 }
 
 function advanceByBytes(cursor: Cursor, bytes: Uint8Array): void {
