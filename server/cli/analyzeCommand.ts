@@ -1,11 +1,8 @@
-import { type Command, Option } from 'commander';
-import { formatQuantity } from '../text/formatNumber.ts';
-import { analyzeLogs } from './analyzeLogs.ts';
+import type { Command } from 'commander';
 import { checkGates } from './checkGates.ts';
 import { costOf } from './costOf.ts';
 import { csvReport } from './csvReport.ts';
 import { jsonReport } from './jsonReport.ts';
-import { issueLines } from './issueLines.ts';
 import { markdownReport } from './markdownReport.ts';
 import {
   type Gate,
@@ -16,17 +13,13 @@ import {
   parseSeed,
   parseTargets,
 } from './parseArguments.ts';
-import { progressLine } from './progressLine.ts';
 import { readPrices } from './readPrices.ts';
-import type { EvalReport, Report } from './report.ts';
+import { formatOption, type ReportFormat } from './formatOption.ts';
+import { reportOn } from './reportOn.ts';
+import type { Report } from './report.ts';
 import type { CliWorld, ExitStatus } from './cliWorld.ts';
-import { spoolStdin } from './spoolStdin.ts';
-import { terminalStyle } from './terminalStyle.ts';
-import { evalTitle, textReport } from './textReport.ts';
-
-const REPORT_FORMATS = ['text', 'json', 'markdown', 'csv'] as const;
-
-type ReportFormat = (typeof REPORT_FORMATS)[number];
+import { terminalStyle, widthOf } from './terminalStyle.ts';
+import { textReport } from './textReport.ts';
 
 /** Options of `passk analyze`, parsed. */
 export interface AnalyzeFlags {
@@ -43,7 +36,6 @@ export interface AnalyzeFlags {
 
 const DEFAULT_AT: readonly number[] = [1, 10, 100, 1000, 10_000];
 const DEFAULT_TARGETS: readonly number[] = [0.5, 0.8, 0.95];
-const MAX_WIDTH = 100;
 
 export function addAnalyzeCommand(program: Command, world: CliWorld, setStatus: (status: ExitStatus) => void): void {
   program
@@ -61,7 +53,7 @@ export function addAnalyzeCommand(program: Command, world: CliWorld, setStatus: 
     )
     .option('--merge', 'files of the same task, model and scorer are runs of one evaluation', false)
     .option('--seed <N>', 'seed of everything random', parseSeed)
-    .addOption(new Option('--format <format>', 'format of the report').choices(REPORT_FORMATS).default('text'))
+    .addOption(formatOption())
     .option('--fail-under <pass@K=V>', 'status 1 when an evaluation stays below; repeatable', parseGate, [])
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], flags: AnalyzeFlags) => {
@@ -85,36 +77,21 @@ Exit status: 0 done; 1 nothing could be analyzed, or a gate was missed; 2 bad us
 async function analyze(paths: readonly string[], flags: AnalyzeFlags, world: CliWorld): Promise<ExitStatus> {
   const prices = flags.prices === undefined ? undefined : await readPrices(flags.prices);
   const { at, level, target, params, merge, failUnder, format } = flags;
-  const progress = progressLine(world.stderr);
-  const report = await analyzeLogs(
+  const report = await reportOn(
     {
       paths,
       isMerging: merge,
       options: { at: [...new Set([...at, ...failUnder.map(({ k }) => k)])], level, targets: target },
       costOf: (counts) => costOf(counts, { prices, parameters: params }),
     },
-    { openSource: world.openSource, spoolStdin: () => spoolStdin(world.stdin), onProgress: progress.show },
+    world,
   );
-  progress.clear();
-  const stderrStyle = terminalStyle(world.stderr, world.env);
-  const notes = [...issueLines(report, stderrStyle), ...report.evals.flatMap(noteOnMerging)];
-  for (const line of notes) world.stderr.write(`${line}\n`);
   world.stdout.write(render(report, format, world));
   return judge(report, failUnder, world);
 }
 
-/** Logs that name no model look alike whatever model they are of. */
-function noteOnMerging({ sources, analysis }: EvalReport): readonly string[] {
-  if (sources.length < 2 || analysis.counts.model !== '') return [];
-  const files = formatQuantity(sources.length, 'file');
-  return [`passk: ${files} merged as ${evalTitle(analysis)}: they name no model, so make sure that they are of one.`];
-}
-
 function judge(report: Report, gates: readonly Gate[], { stderr }: CliWorld): ExitStatus {
-  if (report.evals.length === 0) {
-    stderr.write('passk: nothing could be analyzed.\n');
-    return 1;
-  }
+  if (report.evals.length === 0) return 1;
   const verdicts = checkGates(report, gates);
   for (const { message } of verdicts) stderr.write(`passk: ${message}\n`);
   return verdicts.every(({ isMet }) => isMet) ? 0 : 1;
@@ -123,10 +100,7 @@ function judge(report: Report, gates: readonly Gate[], { stderr }: CliWorld): Ex
 function render(report: Report, format: ReportFormat, { stdout, env }: CliWorld): string {
   switch (format) {
     case 'text':
-      return textReport(report, {
-        width: Math.min(stdout.columns ?? MAX_WIDTH, MAX_WIDTH),
-        style: terminalStyle(stdout, env),
-      });
+      return textReport(report, { width: widthOf(stdout), style: terminalStyle(stdout, env) });
     case 'json':
       return jsonReport(report);
     case 'markdown':

@@ -1,3 +1,4 @@
+import { csvText } from './csvText.ts';
 import type { Report } from './report.ts';
 import { reportRows } from './reportRows.ts';
 
@@ -36,13 +37,5 @@ export function csvReport({ evals }: Report): string {
       ...[predicted?.value, predicted?.low, predicted?.high, predicted?.bandLow, predicted?.bandHigh, predicted?.basis],
     ]);
   });
-  return [COLUMNS, ...rows].map((row) => `${row.map(cellOf).join(',')}\n`).join('');
-}
-
-/** RFC 4180; names that a spreadsheet would run as a formula begin with an apostrophe instead. */
-function cellOf(value: string | number | undefined): string {
-  if (value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const inert = /^[=+\-@\t\r]./.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  return csvText(COLUMNS, rows);
 }

@@ -3,6 +3,7 @@ import { describeFits } from '../text/describeFit.ts';
 import { describePrediction } from '../text/describePrediction.ts';
 import { describeWarning } from '../text/describeWarning.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
+import { markdownTable } from '../text/markdownTable.ts';
 import { quoteLogText } from '../text/quoteLogText.ts';
 import type { EvalReport, Report } from './report.ts';
 import { PASS_COLUMNS, passCells } from './reportRows.ts';
@@ -20,19 +21,19 @@ function blockOf({ sources, analysis }: EvalReport): readonly string[] {
     '',
     `${describeCounts(analysis)}. From ${sources.map((source) => escapeMarkdown(quoteLogText(source, 200))).join(', ')}.`,
     '',
-    ...markdownTable(
+    markdownTable(
       PASS_COLUMNS.map(({ label }) => label),
       passCells(analysis),
     ),
     '',
     describePrediction(prediction),
     '',
-    ...markdownTable(
+    markdownTable(
       ['law', 'fit'],
       describeFits(fits).map(({ law, text }) => [law, text]),
     ),
     '',
-    ...markdownTable(
+    markdownTable(
       ['which k?', 'answer', 'definition'],
       describeCost(cost).map(({ name, answer, definition }) => [name, answer, definition]),
     ),
@@ -40,9 +41,4 @@ function blockOf({ sources, analysis }: EvalReport): readonly string[] {
     ...describeAssumptions(cost.model).map((text) => `- Assumed: ${text}`),
     ...warnings.map((warning) => `- ⚠ ${escapeMarkdown(describeWarning(warning))}`),
   ];
-}
-
-function markdownTable(labels: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const lineOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [lineOf(labels), lineOf(labels.map(() => '---')), ...rows.map(lineOf)];
 }

@@ -25,6 +25,15 @@ export function parseLevel(text: string): number {
   return level;
 }
 
+/** `--top 50`. */
+export function parseNatural(text: string): number {
+  const count = parseMagnitude(text);
+  if (count === undefined || !Number.isInteger(count) || count < 1) {
+    throw new InvalidArgumentError(`“${text}” is not a whole number from 1.`);
+  }
+  return count;
+}
+
 /** `--params 7e9`, `7B`, `70b`, `350M`: parameters of the model. */
 export function parseModelParameters(text: string): number {
   const parameters = parseMagnitude(text);

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { addAnalyzeCommand } from './analyzeCommand.ts';
+import { addDifficultyCommand } from './difficultyCommand.ts';
 import type { CliWorld, ExitStatus, Output } from './cliWorld.ts';
+import { widthOf } from './terminalStyle.ts';
 import { UsageError } from './usageError.ts';
 
 export async function runCli(world: CliWorld): Promise<ExitStatus> {
@@ -29,11 +31,12 @@ function createProgram(world: CliWorld, setStatus: (status: ExitStatus) => void)
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
       writeErr: (text) => world.stderr.write(text),
-      getOutHelpWidth: () => helpWidth(world.stdout),
-      getErrHelpWidth: () => helpWidth(world.stderr),
+      getOutHelpWidth: () => widthOf(world.stdout),
+      getErrHelpWidth: () => widthOf(world.stderr),
     })
     .addHelpText('after', EXAMPLES);
   addAnalyzeCommand(program, world, setStatus);
+  addDifficultyCommand(program, world, setStatus);
   program
     .command('serve')
     .description('Run the language server, for any editor that speaks LSP.')
@@ -52,6 +55,7 @@ const EXAMPLES = `
 Examples:
   passk analyze results.json
   passk analyze logs/ --format markdown > report.md
+  passk difficulty results.json --top 10
   passk serve --stdio
 
 Exit status: 0 done; 1 nothing could be analyzed, or a gate was missed; 2 bad usage.`;
@@ -61,8 +65,4 @@ function ignoreClosedPipe(output: Output): void {
   output.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
-}
-
-function helpWidth(output: Output): number {
-  return Math.min(output.columns ?? 100, 100);
 }

@@ -12,3 +12,10 @@ export function terminalStyle(stream: { readonly isTTY?: boolean }, env: NodeJS.
   const paint = (code: number) => (text: string) => (hasColor ? `\u001b[${code}m${text}\u001b[0m` : text);
   return { strong: paint(1), faint: paint(2), caution: paint(33), failure: paint(31) };
 }
+
+/** Columns to fill: lines of more than a hundred characters are hard to read. */
+export function widthOf({ columns }: { readonly columns?: number }): number {
+  return Math.min(columns ?? MAX_WIDTH, MAX_WIDTH);
+}
+
+const MAX_WIDTH = 100;

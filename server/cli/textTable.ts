@@ -6,7 +6,7 @@ export interface Column {
 /** Rows as lines of equal columns two blanks apart, the labels first. No trailing blanks. */
 export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): readonly string[] {
   const widths = columns.map(({ label }, index) =>
-    Math.max(...[label, ...rows.map((row) => row[index] ?? '')].map(widthOf)),
+    rows.reduce((widest, row) => Math.max(widest, widthOf(row[index] ?? '')), widthOf(label)),
   );
   const lineOf = (cells: readonly string[]): string =>
     columns

@@ -8,7 +8,7 @@ import { formatLevel, formatPercentInterval } from '../text/formatEstimate.ts';
 import { formatCount, formatPercent, formatQuantity } from '../text/formatNumber.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { quoteLogText } from '../text/quoteLogText.ts';
-import { markdownTable } from './markdownTable.ts';
+import { markdownTable } from '../text/markdownTable.ts';
 
 /** An evaluation as markdown: pass@k observed and predicted, the laws, which k, and what was assumed. */
 export function evalHover(analysis: EvalAnalysis): string {

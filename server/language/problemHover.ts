@@ -5,7 +5,7 @@ import { formatLevel, formatPercentEstimate } from '../text/formatEstimate.ts';
 import { formatCount, formatPercent } from '../text/formatNumber.ts';
 import { quoteLogText } from '../text/quoteLogText.ts';
 import { labelText } from './evalLabels.ts';
-import { markdownTable } from './markdownTable.ts';
+import { markdownTable } from '../text/markdownTable.ts';
 import { countRatio } from './problemText.ts';
 
 /** A problem as markdown: its counts, and what the other problems of the evaluation tell about it. */

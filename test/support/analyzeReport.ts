@@ -139,23 +139,26 @@ const cost = z.strictObject({
   cheapestPerSolve: z.strictObject({ k: count, kInterval: pair, costPerSolve: z.number().nonnegative() }).optional(),
 });
 
+/** What every command says of the files that it looked at. */
+export const filesReport = z.array(
+  z.strictObject({
+    path: z.string(),
+    format: z.string().min(1),
+    issues: z.array(
+      z.strictObject({
+        code: z.string().min(1),
+        severity: z.enum(['error', 'warning', 'info']),
+        message: z.string().min(1),
+        line: z.int().positive(),
+        column: z.int().positive(),
+      }),
+    ),
+  }),
+);
+
 export const analyzeReport = z.strictObject({
   schemaVersion: z.literal(1),
-  files: z.array(
-    z.strictObject({
-      path: z.string(),
-      format: z.string().min(1),
-      issues: z.array(
-        z.strictObject({
-          code: z.string().min(1),
-          severity: z.enum(['error', 'warning', 'info']),
-          message: z.string().min(1),
-          line: z.int().positive(),
-          column: z.int().positive(),
-        }),
-      ),
-    }),
-  ),
+  files: filesReport,
   evals: z.array(
     z.strictObject({
       task: z.string(),

@@ -1,4 +1,4 @@
-/** A markdown table; empty without rows. Cells are our own numbers and words, which need no escaping: a log's text has no place here. */
+/** A markdown table; empty without rows. Cells are our own numbers and words, which need no escaping, or text of a log that has been escaped. */
 export function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
