@@ -3,7 +3,6 @@ import type { MixingFamily } from './bmaFamilies.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
 import { ceilingPosterior, type CeilingPosterior } from './ceilingPosterior.ts';
 import { dotRange } from './dot.ts';
-import { NUM_CELLS } from './solveRateGrid.ts';
 
 /** One member of a family, weighed by the data. */
 export interface BmaNode {
@@ -19,11 +18,9 @@ export interface BmaNode {
 export function evaluateNode(
   data: CellLikelihoods,
   family: MixingFamily,
-  { location, width }: { readonly location: number; readonly width: number },
+  { width, mass }: { readonly width: number; readonly mass: Float64Array },
   arena: Arena,
 ): BmaNode {
-  const mass = arena(NUM_CELLS);
-  family.fillMass(location, width, mass);
   const evidence = arena(data.numCounts);
   const { first, end, offset, values } = data;
   const { weight, numCorrect } = data.counts;

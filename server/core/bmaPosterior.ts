@@ -2,6 +2,7 @@ import type { Arena } from './arena.ts';
 import { mixingFamilies, type MixingFamily, type ParameterAxis } from './bmaFamilies.ts';
 import { evaluateNode, type BmaNode } from './bmaNode.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
+import { NUM_CELLS } from './solveRateGrid.ts';
 
 /** A member of a family with its posterior weight; the weights of all sum to 1. */
 export interface WeightedNode {
@@ -123,6 +124,7 @@ function createLattice({ data, family, arena }: Search, locationHalvings: number
   const numLocations = numSteps(family.location, locationStep);
   const numWidths = numSteps(family.width, widthStep);
   const visited = new Map<number, BmaNode>();
+  const kept = locationHalvings + widthHalvings === 0 ? keptMasses(family) : undefined;
   const nodeAt = ({ i, j }: Place): BmaNode | undefined => {
     if (i < 0 || j < 0 || i >= numLocations || j >= numWidths) return undefined;
     const key = i * numWidths + j;
@@ -130,7 +132,13 @@ function createLattice({ data, family, arena }: Search, locationHalvings: number
     if (known !== undefined) return known;
     const location = family.location.from + i * locationStep;
     const width = family.width.from + j * widthStep;
-    const node = evaluateNode(data, family, { location, width }, arena);
+    let mass = kept?.get(key);
+    if (mass === undefined) {
+      mass = kept === undefined ? arena(NUM_CELLS) : new Float64Array(NUM_CELLS);
+      family.fillMass(location, width, mass);
+      kept?.set(key, mass);
+    }
+    const node = evaluateNode(data, family, { width, mass }, arena);
     visited.set(key, node);
     return node;
   };
@@ -154,6 +162,15 @@ function createLattice({ data, family, arena }: Search, locationHalvings: number
   };
   const height = (place: Place): number => nodeAt(place)?.logPosterior ?? -Infinity;
   return { locationStep, widthStep, numLocations, numWidths, height, around };
+}
+
+const massesByFamily = new Map<MixingFamily, Map<number, Float64Array>>();
+
+/** The masses of the members of a family's own lattice, by their keys there: they depend on no data, and take most of the time of an analysis. */
+function keptMasses(family: MixingFamily): Map<number, Float64Array> {
+  const masses = massesByFamily.get(family) ?? new Map<number, Float64Array>();
+  massesByFamily.set(family, masses);
+  return masses;
 }
 
 function numSteps(axis: ParameterAxis, step: number): number {

@@ -43,15 +43,17 @@ export function scenariosOf(data: CellLikelihoods, posterior: readonly WeightedN
   const groups = new Map<number, Group>();
   for (const said of members) {
     const parts = new Map<number, { weight: number; solvable: number }>();
-    said.weights.forEach((weight, i) => {
-      if (weight < least) return;
-      const key = steps.reduce(
-        (before, step, j) => before * MAX_STRETCHES + Math.floor(passSaid(said, i, j) / step),
-        0,
-      );
-      const part = parts.get(key) ?? { weight: 0, solvable: 0 };
-      parts.set(key, { weight: part.weight + weight, solvable: part.solvable + weight * said.solvable[i]! });
-    });
+    for (let i = 0; i < said.weights.length; i += 1) {
+      const weight = said.weights[i]!;
+      if (weight < least) continue;
+      const key = stretchOf(said, i, steps);
+      const part = parts.get(key);
+      if (part === undefined) parts.set(key, { weight, solvable: weight * said.solvable[i]! });
+      else {
+        part.weight += weight;
+        part.solvable += weight * said.solvable[i]!;
+      }
+    }
     for (const [key, part] of parts) {
       const group = groups.get(key) ?? emptyGroup(arena);
       groups.set(key, group);
@@ -68,6 +70,15 @@ export function scenariosOf(data: CellLikelihoods, posterior: readonly WeightedN
   }));
 }
 
+/** Where pass@k lies at the three k, in steps, as one number. */
+function stretchOf(said: Said, i: number, steps: readonly number[]): number {
+  let key = 0;
+  for (let j = 0; j < steps.length; j += 1) {
+    key = key * MAX_STRETCHES + Math.floor(passSaid(said, i, j) / steps[j]!);
+  }
+  return key;
+}
+
 /** pass@k of the set by a member with its i-th ceiling, at the j-th of the three k. */
 function passSaid(said: Said, i: number, j: number): number {
   return said.solvedAt[j]! + said.solvable[i]! * said.unsolvedAt[j]!;
@@ -78,12 +89,13 @@ function spreadOf(members: readonly Said[], j: number): number {
   let first = 0;
   let second = 0;
   for (const said of members) {
-    said.weights.forEach((weight, i) => {
+    for (let i = 0; i < said.weights.length; i += 1) {
+      const weight = said.weights[i]!;
       const pass = passSaid(said, i, j);
       total += weight;
       first += weight * pass;
       second += weight * pass * pass;
-    });
+    }
   }
   return Math.sqrt(Math.max(0, second / total - (first / total) ** 2));
 }
