@@ -1,6 +1,6 @@
 /**
  * How well pass@10,000 is predicted from 100 and from 1,000 attempts a problem: published runs with at least 10,000 attempts, thinned, and worlds
- * whose truth is known. Mean absolute error, coverage and width of the 90 % intervals. Run: npx tsx bench/accuracy.ts
+ * whose truth is known. Mean absolute error, coverage and width of the 90 % intervals. Run: npm run bench:accuracy
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { compressCounts } from '../server/core/compressCounts.ts';

@@ -1,4 +1,4 @@
-/** Times of one analysis, fits and intervals and all, and of its parts. Run: npx tsx bench/fits.ts */
+// Times of one analysis, fits and intervals and all, and of its parts. Run: npm run bench fits
 import { analyzeEval, DEFAULT_ANALYSIS_OPTIONS } from '../server/core/analyzeEval.ts';
 import { compressCounts } from '../server/core/compressCounts.ts';
 import type { EvalCounts } from '../server/core/counts.ts';
@@ -30,7 +30,7 @@ for (const { numProblems, numSamples, goal } of SIZES) {
   const predictor = createPredictor(cells, level);
   const ladder = predictionLadder(numSamples, at);
   console.log(
-    `${numProblems} problems × ${numSamples} attempts, ${cells.weight.length} distinct (n, c); milliseconds, median of ${REPETITIONS}`,
+    `${numProblems} problems × ${numSamples} attempts, ${cells.weight.length} distinct (n, c); milliseconds, median and least of ${REPETITIONS}`,
   );
   const rows: [string, () => unknown][] = [
     [`everything (goal ${goal})`, () => analyzeEval(counts)],
@@ -44,14 +44,20 @@ for (const { numProblems, numSamples, goal } of SIZES) {
     [`  predictions with band at ${ladder.length} k`, () => predictPoints(createPredictor(cells, level), ladder)],
     ['  posteriors of the problems', () => posteriors(predictor, level)],
   ];
-  for (const [name, run] of rows) console.log(`${name.padEnd(36)}${medianTime(run).toFixed(2).padStart(9)}`);
+  // In turns, so that what else the machine does meanwhile disturbs all alike.
+  const times = rows.map((): number[] => []);
+  for (let round = -WARM_UPS; round < REPETITIONS; round += 1) {
+    rows.forEach(([, run], i) => {
+      const time = timed(run);
+      if (round >= 0) times[i]?.push(time);
+    });
+  }
+  rows.forEach(([name], i) => {
+    const sorted = (times[i] ?? []).sort((a, b) => a - b);
+    const [median, least] = [sorted[Math.floor(REPETITIONS / 2)] ?? NaN, sorted[0] ?? NaN];
+    console.log(`${name.padEnd(36)}${median.toFixed(2).padStart(9)}${least.toFixed(2).padStart(9)}`);
+  });
   console.log(`${'  everything, the first time'.padEnd(36)}${first.toFixed(2).padStart(9)}\n`);
-}
-
-function medianTime(run: () => unknown): number {
-  for (let i = 0; i < WARM_UPS; i += 1) run();
-  const times = Array.from({ length: REPETITIONS }, () => timed(run)).sort((a, b) => a - b);
-  return times[Math.floor(REPETITIONS / 2)]!;
 }
 
 function timed(run: () => unknown): number {

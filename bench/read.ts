@@ -1,5 +1,5 @@
 // Reading logs, as multiples of what JSON.parse takes for the same text in the same run.
-// Run by `npm run bench read`, or: node --expose-gc --import tsx bench/read.ts
+// Run by `npm run bench read`.
 import { bytesSource, textSource } from '../server/readers/byteSource.ts';
 import { positionsOf } from '../server/readers/positions.ts';
 import { readLog } from '../server/readers/readLog.ts';

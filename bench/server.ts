@@ -1,5 +1,5 @@
 // The language server on a 10 MB EvalPlus log: how long until its lenses are there, how long a start takes, how much memory it holds.
-// Run by `npm run bench server`, or: node --import tsx bench/server.ts (after a build).
+// Run by `npm run bench server`.
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { generateEvalPlus } from '../test/support/generateEvalPlus.ts';
@@ -15,7 +15,7 @@ const logs = Array.from({ length: LOGS_A_SESSION }, (_, index) =>
 const small = generateEvalPlus({ numProblems: 20, numAttempts: 10, solutionLength: 100 });
 
 const parses: number[] = [];
-const starts: { initialized: number; firstLens: number }[] = [];
+const starts: { initialized: number; firstLens: number; firstFittedLens: number }[] = [];
 const first: Opened[] = [];
 const later: Opened[] = [];
 const memory: { resident: number; peak: number }[] = [];
@@ -24,8 +24,9 @@ for (let run = 0; run < SESSIONS; run++) {
   const begin = performance.now();
   const session = await startSession();
   const initialized = performance.now() - begin;
-  await open(session, 'small', small);
-  starts.push({ initialized, firstLens: performance.now() - begin });
+  const opening = performance.now() - begin;
+  const { counted, fitted } = await open(session, 'small', small);
+  starts.push({ initialized, firstLens: opening + counted, firstFittedLens: opening + fitted });
   for (const [index, log] of logs.entries()) {
     (index === 0 ? first : later).push(await open(session, `log${index}`, log));
     if (index === 0) memory.push(await memoryOf(session));
@@ -36,20 +37,26 @@ for (let run = 0; run < SESSIONS; run++) {
 }
 
 const parse = median(parses);
+const leastParse = Math.min(...parses);
 const times = (opened: readonly Opened[], stage: keyof Opened): string => {
-  const duration = median(opened.map((each) => each[stage]));
-  return `${duration.toFixed(0)} ms = ${(duration / parse).toFixed(1)} × JSON.parse`;
+  const durations = opened.map((each) => each[stage]);
+  const duration = median(durations);
+  const least = Math.min(...durations);
+  return `${duration.toFixed(0)} ms = ${(duration / parse).toFixed(1)} × JSON.parse; at least ${least.toFixed(0)} ms = ${(least / leastParse).toFixed(1)} ×`;
 };
 print('log', `${((logs[0]?.length ?? 0) / 1e6).toFixed(1)} MB, 164 problems × 50 attempts, 2 scorers`);
-print('JSON.parse of it', `${parse.toFixed(0)} ms`);
-print('didOpen to lenses with pass@1', `${times(later, 'counted')} (at most 6, aim 3)`);
-print('didOpen to lenses with β', times(later, 'fitted'));
-print('the same, first log of a server', `${times(first, 'counted')}; ${times(first, 'fitted')}`);
-print('start to initialized', `${median(starts.map((start) => start.initialized)).toFixed(0)} ms`);
-print(
-  'start to the first fitted lens',
-  `${median(starts.map((start) => start.firstLens)).toFixed(0)} ms (at most 300)`,
-);
+print('JSON.parse of it', `${parse.toFixed(0)} ms, at least ${leastParse.toFixed(0)} ms`);
+print('didOpen to lenses with pass@1', times(later, 'counted'));
+print('didOpen to lenses with β', `${times(later, 'fitted')} (at most 6, aim 3)`);
+print('first log: lenses with pass@1', times(first, 'counted'));
+print('first log: lenses with β', times(first, 'fitted'));
+const started = (stage: keyof (typeof starts)[number]): string => {
+  const durations = starts.map((start) => start[stage]);
+  return `${median(durations).toFixed(0)} ms, at least ${Math.min(...durations).toFixed(0)} ms`;
+};
+print('start to initialized', started('initialized'));
+print('start to the first lens', started('firstLens'));
+print('start to the first fitted lens', `${started('firstFittedLens')} (at most 300)`);
 print('memory after the first log', `${median(memory.map(({ resident }) => resident)).toFixed(0)} MB (at most 200)`);
 print('its peak', `${median(memory.map(({ peak }) => peak)).toFixed(0)} MB`);
 
