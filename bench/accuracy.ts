@@ -3,6 +3,8 @@
  * whose truth is known. Mean absolute error, coverage and width of the 90 % intervals. Run: npm run bench:accuracy
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { compressCounts } from '../server/core/compressCounts.ts';
 import { fitBetaBinomial } from '../server/core/fitBetaBinomial.ts';
 import { fitPowerLaw } from '../server/core/fitPowerLaw.ts';
@@ -17,7 +19,8 @@ import { seededRandom, type RandomSource } from '../server/core/seededRandom.ts'
 const K = 10_000;
 const LEVEL = 0.9;
 const REPETITIONS = 4;
-const COUNTS = new URL('../../shared/data/counts/', import.meta.url);
+/** Beside the checkout. */
+const COUNTS = pathToFileURL(resolve('../shared/data/counts') + '/');
 const random = seededRandom(7);
 
 /** One run of a group: counts at n attempts, and the pass@10,000 that is to be predicted from them. */
