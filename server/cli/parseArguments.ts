@@ -43,6 +43,19 @@ export function parseModelParameters(text: string): number {
   return parameters;
 }
 
+/** `--params large=7B`; without a model the size is that of all. */
+export interface ModelSize {
+  readonly model: string | undefined;
+  readonly parameters: number;
+}
+
+/** For a repeatable option: the sizes so far and this one. A model's name may hold “=”, its size does not. */
+export function parseModelSize(text: string, earlier: readonly ModelSize[] = []): readonly ModelSize[] {
+  const split = text.lastIndexOf('=');
+  const model = split === -1 ? undefined : text.slice(0, split);
+  return [...earlier, { model, parameters: parseModelParameters(text.slice(split + 1)) }];
+}
+
 /** `--seed 7`. */
 export function parseSeed(text: string): number {
   const seed = Number(text);

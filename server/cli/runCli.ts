@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAnalyzeCommand } from './analyzeCommand.ts';
+import { addCompareCommand } from './compareCommand.ts';
 import { addDifficultyCommand } from './difficultyCommand.ts';
 import type { CliWorld, ExitStatus, Output } from './cliWorld.ts';
 import { widthOf } from './terminalStyle.ts';
@@ -36,6 +37,7 @@ function createProgram(world: CliWorld, setStatus: (status: ExitStatus) => void)
     })
     .addHelpText('after', EXAMPLES);
   addAnalyzeCommand(program, world, setStatus);
+  addCompareCommand(program, world, setStatus);
   addDifficultyCommand(program, world, setStatus);
   program
     .command('serve')
@@ -55,6 +57,7 @@ const EXAMPLES = `
 Examples:
   passk analyze results.json
   passk analyze logs/ --format markdown > report.md
+  passk compare small.json large.json --prices prices.json
   passk difficulty results.json --top 10
   passk serve --stdio
 

@@ -1,5 +1,7 @@
 import type { CostAnswers, CostModel, TargetAnswer } from './cost.ts';
-import type { Estimate, Interval, PredictedPoint } from './outcomes.ts';
+import { costOfAttempts } from './costModel.ts';
+import { crossing, smallestReaching } from './crossing.ts';
+import type { Estimate, PredictedPoint } from './outcomes.ts';
 import type { Predictor } from './predictor.ts';
 
 export interface CostQuestion {
@@ -29,17 +31,12 @@ export function costAnswers(question: CostQuestion): CostAnswers {
       const gain = predictor.gain(k);
       return { k, costPerExtraSolve: gain > SMALLEST_GAIN ? model.perAttempt / gain : null };
     }),
-    curve: points.map(({ k, value, low, high }) => ({ k, cost: costOf(model, k), coverage: value, low, high })),
+    curve: points.map(({ k, value, low, high }) => ({ k, cost: costOfAttempts(model, k), coverage: value, low, high })),
   };
 }
 
 /** Below this a gain is rounding. */
 const SMALLEST_GAIN = 1e-13;
-
-/** Cost a problem of k attempts. */
-function costOf(model: CostModel, numAttempts: number): number {
-  return model.perPrompt + model.perAttempt * numAttempts;
-}
 
 function answerTarget(
   coverage: number,
@@ -59,46 +56,23 @@ function answerTarget(
     reachable: true,
     k,
     kInterval: { low: Math.min(earliest, k), high: latest === undefined ? null : Math.max(latest, k) },
-    cost: costOf(model, k),
-    costWithStopping: costOf(model, predictor.expectedAttempts(k)),
+    cost: costOfAttempts(model, k),
+    costWithStopping: costOfAttempts(model, predictor.expectedAttempts(k)),
     extrapolated: k > maxSamples,
   };
 }
 
-/** Smallest k at which a rising curve reaches a value, which it has not at `low` and has at `high`. */
-function smallestReaching(value: number, curve: (k: number) => number, { low, high }: Interval): number {
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (curve(middle) < value) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
 type CurvePoint = CostQuestion['points'][number];
-
-/** Where an end of the interval reaches a value: between points by interpolation in log k. */
-function crossing(
-  value: number,
-  points: readonly CurvePoint[],
-  end: (point: CurvePoint) => number,
-): number | undefined {
-  const after = points.findIndex((point) => end(point) >= value);
-  const at = points[after];
-  const before = points[after - 1];
-  if (at === undefined) return undefined;
-  if (before === undefined) return at.k;
-  const share = (value - end(before)) / (end(at) - end(before));
-  return Math.min(at.k, Math.ceil(before.k * (at.k / before.k) ** share));
-}
 
 /** Average cost of a solved problem is a line over a concave curve, so that it has one valley. */
 function cheapestPerSolve(predictor: Predictor, { points, model }: CostQuestion) {
-  const perSolve = (k: number): number => costOf(model, k) / predictor.mean(k);
+  const perSolve = (k: number): number => costOfAttempts(model, k) / predictor.mean(k);
   const cheapestOf = (end: (point: CurvePoint) => number): number =>
     points.reduce(
       (best, point, i) =>
-        costOf(model, point.k) * end(points[best]!) < costOf(model, points[best]!.k) * end(point) ? i : best,
+        costOfAttempts(model, point.k) * end(points[best]!) < costOfAttempts(model, points[best]!.k) * end(point)
+          ? i
+          : best,
       0,
     );
   const rung = cheapestOf((point) => point.value);

@@ -66,6 +66,11 @@ export function costModelOf(counts: EvalCounts, options: CostModelOptions = {}):
   return unitAttempts('No prices and no model size are set: an attempt counts as one attempt');
 }
 
+/** Cost of k attempts at a problem, in the unit of the model. */
+export function costOfAttempts({ perPrompt, perAttempt }: CostModel, numAttempts: number): number {
+  return perPrompt + perAttempt * numAttempts;
+}
+
 function unitAttempts(assumption: string): CostModel {
   return { unit: 'attempts', perAttempt: 1, perPrompt: 0, assumptions: [assumption] };
 }

@@ -5,6 +5,8 @@ import {
   parseGate,
   parseLevel,
   parseModelParameters,
+  parseModelSize,
+  parseNatural,
   parseSeed,
   parseTargets,
 } from '../../server/cli/parseArguments.ts';
@@ -25,6 +27,17 @@ describe('parseArguments', () => {
     checkParse(parseLevel, '0.9', 0.9);
     checkParse(parseLevel, '95%', 0.95);
     checkRefused(parseLevel, ['0.1', '1', '90', '-0.9']);
+  });
+
+  it('reads sizes of named models, of which a name may hold “=”', () => {
+    checkParse(parseModelSize, '7B', [{ model: undefined, parameters: 7e9 }]);
+    checkParse(parseModelSize, 'a=b=350M', [{ model: 'a=b', parameters: 350e6 }]);
+    checkRefused(parseModelSize, ['a=', 'a', '=', 'a=-1']);
+  });
+
+  it('reads how many to list', () => {
+    checkParse(parseNatural, '20', 20);
+    checkRefused(parseNatural, ['0', '1.5', '-3', '', 'all']);
   });
 
   it('reads the size of a model with or without its suffix', () => {

@@ -16,6 +16,7 @@ describe('passk', () => {
   it('shows help with examples for every command', async () => {
     await checkHelp(['--help'], [/analyze/, /serve/, /Examples:/]);
     await checkHelp(['analyze', '--help'], [/--fail-under/, /Examples:/, /Exit status/]);
+    await checkHelp(['compare', '--help'], [/--target/, /--seed/, /Examples:/, /Exit status/]);
     await checkHelp(['difficulty', '--help'], [/--top/, /Examples:/, /Exit status/]);
     await checkHelp(['serve', '--help'], [/--stdio/]);
   });

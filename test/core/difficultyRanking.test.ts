@@ -8,6 +8,7 @@ import { createPredictor } from '../../server/core/predictor.ts';
 import { seededRandom } from '../../server/core/seededRandom.ts';
 import { solvedWithin } from '../../server/core/solvedWithin.ts';
 import { bruteForceBmaMean } from '../support/bruteForceBma.ts';
+import { evalOf } from '../support/evalOf.ts';
 import { drawBinomial, drawSolveRate } from '../support/worlds.ts';
 
 describe('difficultyRanking', () => {
@@ -119,8 +120,7 @@ function checkRanking(
 }
 
 function analysisOf(counts: Counts): EvalAnalysis {
-  const problems = counts.map(([numSamples, numCorrect], i) => ({ problemId: String(i), numSamples, numCorrect }));
-  return analyzeEval({ task: '', model: '', scorer: '', problems, recorded: [] });
+  return analyzeEval(evalOf(counts));
 }
 
 function pairsOf<T>(items: readonly T[]): (readonly [T, T])[] {

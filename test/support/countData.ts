@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { compressCounts } from '../../server/core/compressCounts.ts';
-import type { CountCells } from '../../server/core/counts.ts';
+import type { CountCells, EvalCounts } from '../../server/core/counts.ts';
 import type { CurvePoint } from '../../server/core/observedPassAtK.ts';
 
 const FOLDER = '../shared/data/counts';
@@ -20,6 +20,14 @@ export function pythiaMath(model: string): CountCells | undefined {
   return compressCounts(
     rows.filter((row) => row[0] === model).map((row) => ({ numSamples: Number(row[3]), numCorrect: Number(row[4]) })),
   );
+}
+
+/** The same counts, problem by problem. */
+export function pythiaMathEval(model: string): EvalCounts | undefined {
+  const problems = readRows('llmonkeys_pythia_math_ordered_counts.csv')
+    ?.filter((row) => row[0] === model)
+    .map((row) => ({ problemId: row[2] ?? '', numSamples: Number(row[3]), numCorrect: Number(row[4]) }));
+  return problems && { task: 'MATH', model, scorer: '', problems, recorded: [] };
 }
 
 /** Mean pass@k as published for the same counts. */
