@@ -1,13 +1,7 @@
 import type { FrontPoint } from '../core/paretoFront.ts';
 import { describeAssumptions, formatTarget } from '../text/describeCost.ts';
 import { formatCountInterval, formatLevel, formatPercentEstimate } from '../text/formatEstimate.ts';
-import {
-  formatCost,
-  formatCount,
-  formatPercent,
-  formatPercentagePoints,
-  formatQuantity,
-} from '../text/formatNumber.ts';
+import { formatCost, formatCount, formatPercentagePoints, formatQuantity } from '../text/formatNumber.ts';
 import type { Block, Prose } from './blocks.ts';
 import type { CompareReport } from './compareData.ts';
 import type { Comparison, NamedContender } from './compareEvals.ts';
