@@ -11,13 +11,17 @@ import { formatReach } from '../text/describePrediction.ts';
 
 /** Title of an evaluation whose laws are still being fitted. */
 export function countedTitle({ problems }: EvalCounts): string {
-  if (problems.length === 0) return 'pass@k: analyzing…';
+  if (problems.length === 0) return NO_ATTEMPTS;
   const total = problems.reduce((sum, { numCorrect, numSamples }) => sum + numCorrect / numSamples, 0);
   return `pass@1 ${formatPercent(total / problems.length)} · analyzing…`;
 }
 
+/** A log of aggregates, or of a run that scored nothing. */
+const NO_ATTEMPTS = 'pass@k: no scored attempt in this log';
+
 /** The evaluation in one line: pass@1, β, predicted coverage at the first configured k, cheapest k of the first target. */
 export function fittedTitle(analysis: EvalAnalysis): string {
+  if (analysis.summary.numProblems === 0) return NO_ATTEMPTS;
   return [
     ...passAt1(analysis),
     describeBeta(analysis.fits.betaBinomial),
@@ -26,10 +30,9 @@ export function fittedTitle(analysis: EvalAnalysis): string {
   ].join(' · ');
 }
 
-function passAt1({ passAtK: points, summary }: EvalAnalysis): readonly string[] {
+function passAt1({ passAtK: points }: EvalAnalysis): readonly string[] {
   const point = points.find(({ k }) => k === 1);
-  if (point === undefined) return [`${summary.numProblems} problems`];
-  return [`pass@1 ${formatPercentEstimate(point)}`];
+  return point === undefined ? [] : [`pass@1 ${formatPercentEstimate(point)}`];
 }
 
 function predictedCoverage({ prediction, options, fits }: EvalAnalysis): readonly string[] {

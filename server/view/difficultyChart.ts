@@ -121,7 +121,9 @@ function regions({ summary }: EvalAnalysis, { from, to, share, name }: Tail): re
 function summarize({ summary }: EvalAnalysis, density: DifficultyDensity): string {
   const numSolved = summary.numProblems - summary.numNeverSolved;
   const solved = `${formatCount(numSolved)} of ${formatQuantity(summary.numProblems, 'problem')} were solved at least once`;
-  const never = density.never >= NOTABLE ? `; ${formatPercent(density.never)} are expected never to be` : '';
+  const { share, name } = tailOf(density);
+  const orRarer = name === 'never' ? '' : ', or hardly ever';
+  const never = share > 0 ? `; ${formatPercent(share)} are expected never to be${orRarer}` : '';
   const median = medianEdge(density);
   const half =
     median === undefined ? '' : `; half of the problems have a solve rate below about ${formatParameter(10 ** median)}`;

@@ -46,6 +46,12 @@ describe('Code lenses', () => {
     assert.match(titleFor('beyondHorizon'), /99% not at any k looked at$/);
   });
 
+  it('say of a log of aggregates that it holds no attempt', () => {
+    const { summary } = sampleAnalysis();
+    const analysis = sampleAnalysis({ summary: { ...summary, numProblems: 0 } });
+    checkLenses(fittedState({ analyses: [analysis] }), ['0: pass@k: no scored attempt in this log']);
+  });
+
   it('show what is known while the rest is being computed', () => {
     checkLenses({ stage: 'reading' }, ['0: pass@k: analyzing…']);
     checkLenses({ stage: 'counted', log: placedLog() }, ['0: pass@1 35.0% · analyzing…']);
