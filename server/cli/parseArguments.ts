@@ -18,6 +18,14 @@ export function parseTargets(text: string): readonly number[] {
   });
 }
 
+/** `--within 2%`: half width of an interval of a proportion. */
+export function parseHalfWidth(text: string): number {
+  const halfWidth = parseProportion(text);
+  if (halfWidth <= 0 || halfWidth >= 0.5)
+    throw new InvalidArgumentError('A half width lies between 0 and 0.5, e.g. 0.02 or 2%.');
+  return halfWidth;
+}
+
 /** `--level 0.9`. */
 export function parseLevel(text: string): number {
   const level = parseProportion(text);
@@ -83,7 +91,8 @@ function parseList(text: string, parse: (item: string) => number): readonly numb
   return [...new Set(text.split(',').map((item) => parse(item.trim())))];
 }
 
-function parseAttemptCount(text: string): number {
+/** `--at 10k`: one natural number. */
+export function parseAttemptCount(text: string): number {
   const count = parseMagnitude(text);
   if (count === undefined || !Number.isInteger(count) || count < 1 || count > MAX_K) {
     throw new InvalidArgumentError(`“${text}” is not a whole number of attempts from 1 to 10¹².`);

@@ -4,6 +4,7 @@ import { addCompareCommand } from './compareCommand.ts';
 import { addDifficultyCommand } from './difficultyCommand.ts';
 import type { CliWorld, ExitStatus, Output } from './cliWorld.ts';
 import { widthOf } from './terminalStyle.ts';
+import { addPlanCommand } from './planCommand.ts';
 import { UsageError } from './usageError.ts';
 
 export async function runCli(world: CliWorld): Promise<ExitStatus> {
@@ -38,6 +39,7 @@ function createProgram(world: CliWorld, setStatus: (status: ExitStatus) => void)
     .addHelpText('after', EXAMPLES);
   addAnalyzeCommand(program, world, setStatus);
   addCompareCommand(program, world, setStatus);
+  addPlanCommand(program, world, setStatus);
   addDifficultyCommand(program, world, setStatus);
   program
     .command('serve')
@@ -58,6 +60,7 @@ Examples:
   passk analyze results.json
   passk analyze logs/ --format markdown > report.md
   passk compare small.json large.json --prices prices.json
+  passk plan results.json --at 1k --within 5%
   passk difficulty results.json --top 10
   passk serve --stdio
 

@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import {
   parseAttemptCounts,
   parseGate,
+  parseHalfWidth,
   parseLevel,
   parseModelParameters,
   parseModelSize,
@@ -33,6 +34,12 @@ describe('parseArguments', () => {
     checkParse(parseModelSize, '7B', [{ model: undefined, parameters: 7e9 }]);
     checkParse(parseModelSize, 'a=b=350M', [{ model: 'a=b', parameters: 350e6 }]);
     checkRefused(parseModelSize, ['a=', 'a', '=', 'a=-1']);
+  });
+
+  it('reads a half width between 0 and one half', () => {
+    checkParse(parseHalfWidth, '2%', 0.02);
+    checkParse(parseHalfWidth, '.05', 0.05);
+    checkRefused(parseHalfWidth, ['0', '0.5', '-0.1', '60%', 'x', '']);
   });
 
   it('reads how many to list', () => {

@@ -17,6 +17,7 @@ describe('passk', () => {
     await checkHelp(['--help'], [/analyze/, /serve/, /Examples:/]);
     await checkHelp(['analyze', '--help'], [/--fail-under/, /Examples:/, /Exit status/]);
     await checkHelp(['compare', '--help'], [/--target/, /--seed/, /Examples:/, /Exit status/]);
+    await checkHelp(['plan', '--help'], [/--within/, /--seed/, /Examples:/, /Exit status/]);
     await checkHelp(['difficulty', '--help'], [/--top/, /Examples:/, /Exit status/]);
     await checkHelp(['serve', '--help'], [/--stdio/]);
   });

@@ -1,0 +1,127 @@
+import { type Design, type DesignPlan, halfWidthOf, type Plan } from '../core/planAttempts.ts';
+import { describeNotIdentified } from '../text/describeNotIdentified.ts';
+import { formatLevel, formatPercentEstimate } from '../text/formatEstimate.ts';
+import { formatCount, formatPercentNumber, formatQuantity } from '../text/formatNumber.ts';
+import type { Block } from './blocks.ts';
+import { csvText } from './csvText.ts';
+import type { EvalReport, FileReport } from './report.ts';
+import { describeCounts, evalTitle } from './textReport.ts';
+
+export interface PlanReport {
+  readonly files: readonly FileReport[];
+  readonly evals: readonly PlannedEval[];
+  readonly k: number;
+  /** Half width that is wanted. */
+  readonly within: number;
+  readonly level: number;
+  readonly seed: number;
+}
+
+export interface PlannedEval extends EvalReport {
+  readonly plan: Plan;
+}
+
+export function planBlocks(report: PlanReport): readonly Block[] {
+  return report.evals.flatMap(({ analysis, plan }): readonly Block[] => [
+    { kind: 'heading', text: [{ ofLog: evalTitle(analysis) }] },
+    paragraph(`${describeCounts(analysis)}.`),
+    ...(plan.kind === 'notIdentified'
+      ? [{ kind: 'caution', text: [describeNotIdentified(plan)] } as const]
+      : describePlan(plan, report)),
+  ]);
+}
+
+function describePlan({ current, designs }: Extract<Plan, { kind: 'planned' }>, report: PlanReport): readonly Block[] {
+  const { k, within, level, seed } = report;
+  const now = `Predicted pass@${formatCount(k)} is ${formatPercentEstimate(current)} at ${formatLevel(level)}`;
+  if (halfWidthOf(current) <= within) return [paragraph(`${now}: within ${points(within)} as it is.`)];
+  return [
+    paragraph(`${now}, ${points(halfWidthOf(current))} to either side. For ${points(within)}:`),
+    {
+      kind: 'table',
+      columns: [
+        { label: 'design', align: 'left' },
+        { label: 'problems', align: 'right' },
+        { label: 'more attempts each', align: 'right' },
+        { label: 'in all', align: 'right' },
+      ],
+      rows: designs.map((plan) => [
+        DESIGN_NAMES[plan.design],
+        formatCount(plan.numProblems),
+        ...(plan.reachable ? [describeEach(plan), describeTotal(plan)] : ['–', 'not reachable']),
+      ]),
+    },
+    ...designs.flatMap((plan) => (plan.reachable ? [] : [footnote(describeUnreachable(plan))])),
+    footnote(`Enough in four of five simulated futures (seed ${String(seed)}); m is rounded up to ten steps a decade.`),
+  ];
+}
+
+const DESIGN_NAMES: Record<Design, string> = {
+  everyProblem: 'every problem',
+  untilSolved: 'unsolved problems, until the first success',
+};
+
+type Reachable = Extract<DesignPlan, { reachable: true }>;
+
+function describeEach({ design, attemptsEach }: Reachable): string {
+  return design === 'everyProblem' ? formatCount(attemptsEach) : `at most ${formatCount(attemptsEach)}`;
+}
+
+function describeTotal({ attempts: { value, low, high } }: Reachable): string {
+  return low === high ? formatCount(value) : `${formatCount(value)} [${formatCount(low)}, ${formatCount(high)}]`;
+}
+
+function describeUnreachable({ design, attemptsEach, halfWidth }: Extract<DesignPlan, { reachable: false }>): string {
+  const name = DESIGN_NAMES[design];
+  return (
+    `Not reachable by more attempts on these problems (${name}): ${points(halfWidth)} ` +
+    `are left with ${formatQuantity(attemptsEach, 'more attempt')} each.`
+  );
+}
+
+function points(halfWidth: number): string {
+  return `±${formatPercentNumber(halfWidth)} pp`;
+}
+
+function paragraph(text: string): Block {
+  return { kind: 'paragraph', text: [text] };
+}
+
+function footnote(text: string): Block {
+  return { kind: 'footnote', text: [text] };
+}
+
+/** See docs/cli.md: a contract. */
+export function planJson({ files, evals, k, within, level, seed }: PlanReport): object {
+  return {
+    schemaVersion: 1,
+    files,
+    ...{ k, within, level, seed },
+    evals: evals.map(({ sources, analysis: { counts, summary }, plan }) => ({
+      ...{ task: counts.task, model: counts.model, scorer: counts.scorer, sources },
+      numProblems: summary.numProblems,
+      numNeverSolved: summary.numNeverSolved,
+      ...(plan.kind === 'notIdentified'
+        ? { notIdentified: plan.reason }
+        : { current: { ...plan.current, halfWidth: halfWidthOf(plan.current) }, designs: plan.designs }),
+    })),
+  };
+}
+
+const COLUMNS = ['task', 'model', 'scorer', 'problem', 'num_samples', 'num_correct', 'every_problem', 'until_solved'];
+
+/** One row a problem: the attempts to add by either design, the most of them where it stops at a success; empty where a design does not reach X. */
+export function planCsv({ evals }: PlanReport): string {
+  const rows = evals.flatMap(({ analysis: { counts }, plan }) => {
+    const eachOf = (design: Design): number | undefined => {
+      const found = plan.kind === 'planned' ? plan.designs.find((each) => each.design === design) : undefined;
+      return found?.reachable === true ? found.attemptsEach : undefined;
+    };
+    const [everyProblem, untilSolved] = [eachOf('everyProblem'), eachOf('untilSolved')];
+    return counts.problems.map(({ problemId, numSamples, numCorrect }) => [
+      ...[counts.task, counts.model, counts.scorer, problemId, numSamples, numCorrect, everyProblem],
+      untilSolved === undefined || numCorrect === 0 ? untilSolved : 0,
+    ]);
+  });
+  return csvText(COLUMNS, rows);
+}
