@@ -1,7 +1,7 @@
-import type { Arena } from './arena.ts';
+import { take, type Arena } from './arena.ts';
 import type { MixingFamily } from './bmaFamilies.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
-import { ceilingPosterior, type CeilingPosterior } from './ceilingPosterior.ts';
+import { ceilingPosterior } from './ceilingPosterior.ts';
 import { dotRange } from './dot.ts';
 
 /** One member of a family, weighed by the data. */
@@ -10,7 +10,9 @@ export interface BmaNode {
   readonly mass: Float64Array;
   /** Probability of each (n, c) for a problem that can be solved, relative to the maximum of its binomial likelihood. */
   readonly evidence: Float64Array;
-  readonly ceiling: CeilingPosterior;
+  /** Values of the ceiling 𝒜, the last one 1, and their posterior weights, which sum to 1. */
+  readonly ceilings: Float64Array;
+  readonly ceilingWeights: Float64Array;
   /** Log of likelihood × prior density in (location, width), the ceiling integrated out. −Infinity where the data are impossible. */
   readonly logPosterior: number;
 }
@@ -21,7 +23,7 @@ export function evaluateNode(
   { width, mass }: { readonly width: number; readonly mass: Float64Array },
   arena: Arena,
 ): BmaNode {
-  const evidence = arena(data.numCounts);
+  const evidence = take(arena, data.numCounts);
   const { first, end, offset, values } = data;
   const { weight, numCorrect } = data.counts;
   let logSolved = 0;
@@ -30,8 +32,12 @@ export function evaluateNode(
     evidence[i] = sum;
     if (numCorrect[i]! > 0) logSolved += weight[i]! * Math.log(sum);
   }
-  const ceiling = ceilingPosterior(data.zeros, evidence, family.probCeilingOne, arena);
+  const {
+    values: ceilings,
+    weights: ceilingWeights,
+    logEvidence,
+  } = ceilingPosterior(data.zeros, evidence, family.probCeilingOne, arena);
   const z = (width - family.widthPrior.mean) / family.widthPrior.sd;
   const logPrior = -0.5 * z * z - Math.log(family.widthPrior.sd) - Math.log(family.location.to - family.location.from);
-  return { mass, evidence, ceiling, logPosterior: logSolved + ceiling.logEvidence + logPrior };
+  return { mass, evidence, ceilings, ceilingWeights, logPosterior: logSolved + logEvidence + logPrior };
 }

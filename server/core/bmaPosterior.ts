@@ -1,4 +1,4 @@
-import type { Arena } from './arena.ts';
+import { take, type Arena } from './arena.ts';
 import { mixingFamilies, type MixingFamily, type ParameterAxis } from './bmaFamilies.ts';
 import { evaluateNode, type BmaNode } from './bmaNode.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
@@ -134,7 +134,7 @@ function createLattice({ data, family, arena }: Search, locationHalvings: number
     const width = family.width.from + j * widthStep;
     let mass = kept?.get(key);
     if (mass === undefined) {
-      mass = kept === undefined ? arena(NUM_CELLS) : new Float64Array(NUM_CELLS);
+      mass = kept === undefined ? take(arena, NUM_CELLS) : new Float64Array(NUM_CELLS);
       family.fillMass(location, width, mass);
       kept?.set(key, mass);
     }

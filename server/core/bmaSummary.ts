@@ -1,4 +1,4 @@
-import type { Arena } from './arena.ts';
+import { take, type Arena } from './arena.ts';
 import type { WeightedNode } from './bmaPosterior.ts';
 import { scenariosOf, solvableGiven, type Scenario } from './scenarios.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
@@ -21,14 +21,14 @@ export interface BmaSummary {
 export function bmaSummary(data: CellLikelihoods, posterior: readonly WeightedNode[], arena: Arena): BmaSummary {
   const { numCounts } = data;
   const { numCorrect, weight, numProblems } = data.counts;
-  const ratios = arena(numCounts * NUM_CELLS);
+  const ratios = take(arena, numCounts * NUM_CELLS);
   const never = new Float64Array(numCounts);
   for (const { node, weight: nodeWeight } of posterior) {
     for (let i = 0; i < numCounts; i += 1) {
       const evidence = node.evidence[i]!;
       let factor = nodeWeight / evidence;
       if (numCorrect[i] === 0) {
-        const solvable = mean(node.ceiling.weights, node.ceiling.values, (ceiling) => solvableGiven(ceiling, evidence));
+        const solvable = mean(node.ceilingWeights, node.ceilings, (ceiling) => solvableGiven(ceiling, evidence));
         factor *= solvable;
         never[i] = never[i]! + nodeWeight * (1 - solvable);
       }

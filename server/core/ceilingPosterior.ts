@@ -1,4 +1,4 @@
-import type { Arena } from './arena.ts';
+import { take, type Arena } from './arena.ts';
 
 /** The (n, c) with c = 0: they alone tell of the ceiling. */
 export interface UnsolvedCounts {
@@ -37,8 +37,8 @@ export function ceilingPosterior(
     return sum;
   };
   const { low, high } = posteriorStretch(zeros, evidence);
-  const values = arena(NUM_BELOW_ONE + 1);
-  const weights = arena(NUM_BELOW_ONE + 1);
+  const values = take(arena, NUM_BELOW_ONE + 1);
+  const weights = take(arena, NUM_BELOW_ONE + 1);
   const step = (high - low) / NUM_BELOW_ONE;
   let largest = -Infinity;
   for (let i = 0; i <= NUM_BELOW_ONE; i += 1) {

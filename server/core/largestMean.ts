@@ -1,4 +1,4 @@
-import { withArena, type Arena } from './arena.ts';
+import { take, withArena, type Arena } from './arena.ts';
 import { dot, dotRange } from './dot.ts';
 import type { MixingData } from './mixingData.ts';
 import { solvePositiveDefinite } from './solvePositiveDefinite.ts';
@@ -72,7 +72,7 @@ interface Dual {
 function createDual(data: MixingData, gains: Float64Array, slack: number, arena: Arena): Dual {
   const { numRows, weights, numProblems, columns, first, end } = data;
   const fillGaps = (prices: Float64Array, mu: number): Float64Array => {
-    const gaps = arena(gains.length);
+    const gaps = take(arena, gains.length);
     for (let cell = 0; cell < gaps.length; cell += 1) gaps[cell] = mu - gains[cell]!;
     for (let row = 0; row < numRows; row += 1) {
       const price = prices[row]!;
@@ -116,7 +116,7 @@ function newtonStep(dual: Dual, point: InteriorPoint, barrier: number): { next: 
   const value = merit(point);
   for (let halving = 0, length = 1; halving < MAX_HALVINGS; halving += 1, length /= 2) {
     const rate = point.rate - length * direction[numRows]!;
-    const prices = arena(numRows);
+    const prices = take(arena, numRows);
     let lowest = rate;
     for (let row = 0; row < numRows; row += 1) {
       const price = point.prices[row]! - length * direction[row]!;
@@ -152,11 +152,11 @@ function newtonSystem({ data, slack, arena }: Dual, { prices, rate, gaps }: Inte
   const size = numRows + 2;
   const tau = numRows;
   const mu = numRows + 1;
-  const gradient = arena(size);
-  const hessian = arena(size * size);
-  const slopes = arena(gaps.length);
-  const curves = arena(gaps.length);
-  const scaled = arena(gaps.length);
+  const gradient = take(arena, size);
+  const hessian = take(arena, size * size);
+  const slopes = take(arena, gaps.length);
+  const curves = take(arena, gaps.length);
+  const scaled = take(arena, gaps.length);
   for (let cell = 0; cell < gaps.length; cell += 1) {
     const slope = barrier / gaps[cell]!;
     slopes[cell] = slope;

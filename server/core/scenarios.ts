@@ -1,4 +1,5 @@
-import type { Arena } from './arena.ts';
+import { take, type Arena } from './arena.ts';
+import type { BmaNode } from './bmaNode.ts';
 import type { WeightedNode } from './bmaPosterior.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
 import { dot } from './dot.ts';
@@ -22,24 +23,25 @@ export function solvableGiven(ceiling: number, evidence: number): number {
 /** Members and ceilings below this share of the largest weight do not move a quantile between .005 and .995. */
 const LEAST_RELATIVE_WEIGHT = 1e-3;
 
-/** Two (member, ceiling) are grouped where their pass@k is in the same stretch, of this many standard deviations, at each of three k. */
+/**
+ * Two (member, ceiling) are grouped where their pass@k is in the same stretch, of this many standard deviations, at each of three k:
+ * at the data, well beyond, and without end.
+ */
 const RESOLUTION = 0.8;
 
 /** More stretches than there are in [0, 1], unless all say the same. */
 const MAX_STRETCHES = 1 << 17;
 
-/** The three k, as multiples of the largest n: at the data, well beyond, and without end. */
-const REACHES = [1, 10, Infinity];
-
 /** Groups of members and ceilings by what they say, about a hundred where there were thousands. */
 export function scenariosOf(data: CellLikelihoods, posterior: readonly WeightedNode[], arena: Arena): Scenario[] {
   const maxSamples = data.counts.numSamples.at(-1) ?? 1;
-  const passes = REACHES.map((reach) => passAtCells(reach * maxSamples));
+  // No `map` of numbers to arrays: V8 gives its results changing layouts, and compiles whatever reads them again and again.
+  const passes = [passAtCells(maxSamples), passAtCells(10 * maxSamples), passAtCells(Infinity)];
   const least = LEAST_RELATIVE_WEIGHT * posterior.reduce((most, { weight }) => Math.max(most, weight), 0);
   const members = posterior
     .filter(({ weight }) => weight >= least)
     .map((member) => whatIsSaid(data, member, passes, arena));
-  const steps = passes.map((_, j) => RESOLUTION * spreadOf(members, j) + Number.EPSILON);
+  const steps = Float64Array.from(passes, (_, j) => RESOLUTION * spreadOf(members, j) + Number.EPSILON);
   const groups = new Map<number, Group>();
   for (const said of members) {
     const parts = new Map<number, { weight: number; solvable: number }>();
@@ -71,7 +73,7 @@ export function scenariosOf(data: CellLikelihoods, posterior: readonly WeightedN
 }
 
 /** Where pass@k lies at the three k, in steps, as one number. */
-function stretchOf(said: Said, i: number, steps: readonly number[]): number {
+function stretchOf(said: Said, i: number, steps: Float64Array): number {
   let key = 0;
   for (let j = 0; j < steps.length; j += 1) {
     key = key * MAX_STRETCHES + Math.floor(passSaid(said, i, j) / steps[j]!);
@@ -107,7 +109,7 @@ interface Group {
 }
 
 function emptyGroup(arena: Arena): Group {
-  return { weight: 0, solved: arena(NUM_CELLS), unsolved: arena(NUM_CELLS) };
+  return { weight: 0, solved: take(arena, NUM_CELLS), unsolved: take(arena, NUM_CELLS) };
 }
 
 /** 1 − (1 − s)^k in the middle of each cell: enough to tell scenarios apart. */
@@ -126,8 +128,8 @@ interface Said {
   /** Posterior weight of the member with each ceiling. */
   readonly weights: Float64Array;
   /** What the rows contribute to pass@k at the three k. */
-  readonly solvedAt: readonly number[];
-  readonly unsolvedAt: readonly number[];
+  readonly solvedAt: Float64Array;
+  readonly unsolvedAt: Float64Array;
 }
 
 function whatIsSaid(
@@ -138,8 +140,8 @@ function whatIsSaid(
 ): Said {
   const { numCorrect, weight: numWith, numProblems } = data.counts;
   const { first, end, offset, values } = data;
-  const solved = arena(NUM_CELLS);
-  const unsolved = arena(NUM_CELLS);
+  const solved = take(arena, NUM_CELLS);
+  const unsolved = take(arena, NUM_CELLS);
   for (let i = 0; i < numCorrect.length; i += 1) {
     const factor = numWith[i]! / (numProblems * node.evidence[i]!);
     const of = numCorrect[i] === 0 ? unsolved : solved;
@@ -151,22 +153,31 @@ function whatIsSaid(
     solved[cell] = solved[cell]! * node.mass[cell]!;
     unsolved[cell] = unsolved[cell]! * node.mass[cell]!;
   }
-  const { index, weight: ofZero } = data.zeros;
-  const numUnsolved = numProblems - data.zeros.numSolved;
-  const { values: ceilings, weights: shares } = node.ceiling;
-  const solvable = arena(ceilings.length);
-  const weights = arena(ceilings.length);
-  for (let a = 0; a < ceilings.length; a += 1) {
+  const solvable = fillSolvable(data, node, take(arena, node.ceilings.length));
+  const weights = take(arena, solvable.length);
+  for (let a = 0; a < weights.length; a += 1) weights[a] = node.ceilingWeights[a]! * weight;
+  const solvedAt = take(arena, passes.length);
+  const unsolvedAt = take(arena, passes.length);
+  for (let j = 0; j < passes.length; j += 1) {
+    solvedAt[j] = dot(solved, passes[j]!);
+    unsolvedAt[j] = dot(unsolved, passes[j]!);
+  }
+  return { solved, unsolved, solvable, weights, solvedAt, unsolvedAt };
+}
+
+/** By ceiling: the probability that a problem with c = 0 can be solved. */
+function fillSolvable({ zeros }: CellLikelihoods, { ceilings, evidence }: BmaNode, out: Float64Array): Float64Array {
+  const { index, weight } = zeros;
+  let numUnsolved = 0;
+  for (let z = 0; z < index.length; z += 1) numUnsolved += weight[z]!;
+  for (let a = 0; a < out.length; a += 1) {
     let sum = 0;
     for (let z = 0; z < index.length; z += 1) {
-      sum += ofZero[z]! * solvableGiven(ceilings[a]!, node.evidence[index[z]!]!);
+      sum += weight[z]! * solvableGiven(ceilings[a]!, evidence[index[z]!]!);
     }
-    solvable[a] = numUnsolved > 0 ? sum / numUnsolved : 1;
-    weights[a] = shares[a]! * weight;
+    out[a] = numUnsolved > 0 ? sum / numUnsolved : 1;
   }
-  const solvedAt = passes.map((pass) => dot(solved, pass));
-  const unsolvedAt = passes.map((pass) => dot(unsolved, pass));
-  return { solved, unsolved, solvable, weights, solvedAt, unsolvedAt };
+  return out;
 }
 
 function addScaled(target: Float64Array, source: Float64Array, factor: number): void {
