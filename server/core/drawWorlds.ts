@@ -22,7 +22,7 @@ export function drawWorlds(counts: CountCells, numWorlds: number, random: Random
     const weights = members.map(({ weight }) => weight);
     return Array.from({ length: numWorlds }, () => {
       const { node } = members[drawIndex(weights, random)]!;
-      const ceiling = node.ceiling.values[drawIndex(node.ceiling.weights, random)]!;
+      const ceiling = node.ceilings[drawIndex(node.ceilingWeights, random)]!;
       const rates = Array.from(counts.weight, (numProblems, i) => {
         const solvable = counts.numCorrect[i] === 0 ? solvableGiven(ceiling, node.evidence[i]!) : 1;
         const cells = cellWeights(data, node.mass, i);
