@@ -7,7 +7,6 @@ import type { PlacedLog } from '../language/logState.ts';
 import type { AnalysisSettings, AnalystData } from '../protocol/analyst.ts';
 import { ReadCancelled } from '../readers/readLog.ts';
 import type { AnalystReply, AnalystRequest, FittedEval } from './analystChannel.ts';
-import { practice } from './practice.ts';
 import { readPlacedLog } from './readPlacedLog.ts';
 
 /** The analyst's side of its channel: reads and fits what it is asked to, one job after the other, and blocks nobody else. */
@@ -18,15 +17,7 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
     port.postMessage(reply, handedOver);
   };
 
-  const steps = practice();
-  const practiceOn = (): void => {
-    if (steps.next().done !== true) pending = setImmediate(practiceOn);
-  };
-  let pending = setImmediate(practiceOn);
-
   port.on('message', ({ jobId, name, input, settings }: AnalystRequest) => {
-    // Nobody waits for practice.
-    clearImmediate(pending);
     const isCancelled = (): boolean => Atomics.load(stopFlag, 0) >= jobId;
     const onProgress = (bytesRead: number, size: number): void => {
       send({ type: 'progress', jobId, bytesRead, size });

@@ -1,7 +1,7 @@
 import { createAnalystPool, type AnalystPool } from './analystPool.ts';
 import { createAnalystThread } from './analystThread.ts';
 
-/** The threads that read and fit, by the URL of the bundled analyst; the first of them starts at once, and practices until it is needed. */
+/** The threads that read and fit, by the URL of the bundled analyst; the first of them starts at once. */
 export function startAnalysts(workerUrl: URL): AnalystPool {
   const pool = createAnalystPool(
     () => createAnalystThread({ workerUrl, maxHeapMegabytes: 512, graceMs: 1000 }),
