@@ -17,7 +17,7 @@ export function countedTitle({ problems }: EvalCounts): string {
 }
 
 /** A log of aggregates, or of a run that scored nothing. */
-const NO_ATTEMPTS = 'pass@k: no scored attempt in this log';
+const NO_ATTEMPTS = 'no scored attempt in this log';
 
 /** The evaluation in one line: pass@1, β, predicted coverage at the first configured k, cheapest k of the first target. */
 export function fittedTitle(analysis: EvalAnalysis): string {

@@ -49,7 +49,7 @@ describe('Code lenses', () => {
   it('say of a log of aggregates that it holds no attempt', () => {
     const { summary } = sampleAnalysis();
     const analysis = sampleAnalysis({ summary: { ...summary, numProblems: 0 } });
-    checkLenses(fittedState({ analyses: [analysis] }), ['0: pass@k: no scored attempt in this log']);
+    checkLenses(fittedState({ analyses: [analysis] }), ['0: no scored attempt in this log']);
   });
 
   it('show what is known while the rest is being computed', () => {
