@@ -1,5 +1,5 @@
 import type { CountCells } from './counts.ts';
-import { maximize, type Maximum, type Objective } from './maximize.ts';
+import { maximizeFrom, type Maximum, type Objective } from './maximize.ts';
 import type { Peak } from './profileEnd.ts';
 
 /** The range of log α and log β; within it sums over 10¹² attempts are still far from their limits in floating point. */
@@ -9,10 +9,21 @@ export const LOG_LARGEST = Math.log(1e18);
 /** Log-likelihoods that differ by less are equal: far below anything that a likelihood can tell. */
 export const LIKELIHOOD_TOLERANCE = 1e-6;
 
-/** The maximum in (log α, log β) with 𝒜 = 1. It drifts towards infinity where there is no overdispersion. */
+/**
+ * The maximum in (log α, log β) with 𝒜 = 1. It drifts towards infinity where there is no overdispersion. With a few problems of unequal n there
+ * can be a hill of overdispersed laws behind a slope towards infinity: the climb starts from there, too.
+ */
 export function betaBinomialMaximum(cells: CountCells, objective: Objective): Maximum {
-  return maximize(objective, [...momentStart(cells), Infinity], [0, 1]);
+  const starts = [momentStart(cells), startAt(cells, OVERDISPERSED)];
+  return maximizeFrom(
+    objective,
+    starts.map((start) => [...start, Infinity]),
+    [0, 1],
+  );
 }
+
+/** α + β of laws under which problems differ a great deal. */
+const OVERDISPERSED = 2;
 
 /** The limit α, β → ∞: a binomial. */
 export function equallyHard(cells: CountCells, objective: Objective): { meanFailureProbability: number; peak: Peak } {
@@ -40,8 +51,12 @@ export function allOrNothing({ weight, numCorrect, numProblems }: CountCells): {
 
 /** log α and log β with the mean failure rate and the intraclass correlation 1/(α + β + 1) of the counts. */
 export function momentStart(cells: CountCells): [logAlpha: number, logBeta: number] {
-  const { meanFailureProbability, correlation } = moments(cells);
-  const concentration = 1 / Math.min(0.95, Math.max(0.001, correlation)) - 1;
+  const { correlation } = moments(cells);
+  return startAt(cells, 1 / Math.min(0.95, Math.max(0.001, correlation)) - 1);
+}
+
+function startAt(cells: CountCells, concentration: number): [logAlpha: number, logBeta: number] {
+  const { meanFailureProbability } = moments(cells);
   return [Math.log(concentration * meanFailureProbability), Math.log(concentration * (1 - meanFailureProbability))];
 }
 

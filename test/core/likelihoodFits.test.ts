@@ -42,6 +42,11 @@ describe('The Beta-binomial fit', () => {
     );
   });
 
+  it('finds the hill of overdispersed laws behind a slope towards equally hard problems', () => {
+    const fit = fitBetaBinomial(compressCounts(problems([0, 7], [30, 79])), LEVEL);
+    assert.ok(fit.kind === 'interior' && fit.logLikelihood > -5.4186);
+  });
+
   it('recovers the law of many problems', () => {
     const cells = compressCounts(drawProblems({ alpha: 11.7, beta: 0.246, ceiling: 1 }, 20_000, 60, seededRandom(2)));
     const fit = fitBetaBinomial(cells, LEVEL);
