@@ -10,6 +10,7 @@ import {
   type Middleware,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '../server/protocol/lsp.ts';
+import { engineFolders } from './engineFolders.ts';
 import type { DocumentGate } from './documentGate.ts';
 import { createRestartPolicy } from './restartPolicy.ts';
 import { logPattern } from './sniffLog.ts';
@@ -36,7 +37,7 @@ export function createLanguageClient(options: LanguageClientOptions): LanguageCl
   return new LanguageClient(
     'passkLens',
     'pass@k Lens',
-    { module: serverModule, transport: TransportKind.ipc },
+    { module: serverModule, transport: TransportKind.ipc, options: { env: { PASSK_LENS_ENGINES: engineFolders() } } },
     {
       documentSelector: [
         { pattern: logPattern },

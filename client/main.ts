@@ -3,6 +3,7 @@ import { createAnalysisServer, type AnalysisServer } from './analysisServer.ts';
 import { registerCommands, showCoverageCommand } from './commands.ts';
 import { keepContextKeys } from './contextKeys.ts';
 import { createCoveragePanels } from './coveragePanels.ts';
+import { onEngineFoldersChange } from './engineFolders.ts';
 import { createEvaluationTree } from './evaluationTree.ts';
 import { createOpenLogs } from './openLogs.ts';
 import { createStatusItem } from './statusItem.ts';
@@ -16,12 +17,13 @@ export function activate(context: ExtensionContext): void {
   const { extensionUri } = context;
   const logs = createOpenLogs();
   const log = window.createOutputChannel('pass@k Lens', { log: true });
-  server = createAnalysisServer({
+  const analysisServer = createAnalysisServer({
     serverModule: context.asAbsolutePath('dist/server.js'),
     logs,
     log,
     showCoverageCommand,
   });
+  server = analysisServer;
   const panels = createCoveragePanels(logs, { extensionUri, server, log });
   context.subscriptions.push(
     log,
@@ -32,6 +34,7 @@ export function activate(context: ExtensionContext): void {
     keepContextKeys(logs),
     watchDocuments(logs),
     watchTabs(logs),
+    onEngineFoldersChange(() => void analysisServer.restart()),
   );
 }
 

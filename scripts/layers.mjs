@@ -9,6 +9,7 @@ const server = [
   'server/readers',
   'server/view',
   'server/language',
+  'server/engines',
   'server/cli',
   'server/host',
 ];
@@ -25,6 +26,7 @@ export const layers = {
   'server/readers': ['server/core', 'server/sniff'],
   'server/view': ['server/core', 'server/protocol', 'server/text', 'server/readers'],
   'server/language': ['server/core', 'server/readers', 'server/protocol', 'server/text'],
+  'server/engines': [],
   'server/cli': ['server/core', 'server/readers', 'server/text'],
   'server/host': server.filter((room) => room !== 'server/host'),
   server,
