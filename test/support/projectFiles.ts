@@ -6,7 +6,7 @@ import ts from 'typescript';
 /** Absolute path of the repository's root. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Folders that are made, fetched or not ours. */
+/** Made, fetched or not ours; in a linked worktree `.git` is a file. */
 const untracked = new Set(['node_modules', 'dist', 'out', '.git', '.cache', '.vscode-test']);
 
 /**
@@ -15,8 +15,9 @@ const untracked = new Set(['node_modules', 'dist', 'out', '.git', '.cache', '.vs
  */
 export function projectFiles(under = ''): string[] {
   return readdirSync(join(root, under), { withFileTypes: true }).flatMap((entry) => {
+    if (untracked.has(entry.name)) return [];
     const path = posix.join(under, entry.name);
-    if (entry.isDirectory()) return untracked.has(entry.name) ? [] : projectFiles(path);
+    if (entry.isDirectory()) return projectFiles(path);
     return entry.isFile() ? [path] : [];
   });
 }
