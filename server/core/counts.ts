@@ -4,10 +4,16 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** Tokens of all attempts of a problem together, reasoning tokens inside `completionTokens`, cached ones inside `promptTokens`. */
+/** Tokens of all attempts of a problem together. A kind is there only where all of these attempts record it. */
 export interface TokenUsage {
+  /** All of the prompts, cached tokens included. */
   readonly promptTokens?: number;
+  /** Those of `promptTokens` that were read from a cache. */
+  readonly cachedPromptTokens?: number;
+  /** All that was decoded, reasoning included. */
   readonly completionTokens?: number;
+  /** Those of `completionTokens` that were reasoning. */
+  readonly reasoningTokens?: number;
   /** Recorded cost in US dollars. */
   readonly costUsd?: number;
 }

@@ -1,4 +1,5 @@
-import type { ByteRange, EvalCounts, TokenUsage } from '../core/counts.ts';
+import type { ByteRange, EvalCounts } from '../core/counts.ts';
+import { usageByKind } from '../core/tokenKinds.ts';
 import type { CountColumn } from '../sniff/sniff.ts';
 import { gradeOf } from './grade.ts';
 import { plural, quoteText, someOf } from './issueLog.ts';
@@ -54,7 +55,12 @@ export function createRowCounter({ issues, name }: LogInput): RowCounter {
     }
     if (numSamples === 0) noteUnscored(problem.problemId, range);
     if (problem.numSamples > 0) repeated.add(problem.problemId);
-    countAttempts(problem, numSamples, numCorrect, tokensOf(row));
+    countAttempts(
+      problem,
+      numSamples,
+      numCorrect,
+      usageByKind((kind) => numberOf(row.get(kind))),
+    );
   }
 
   function addAttempt(row: CountRow, problem: ProblemTally, range: ByteRange): void {
@@ -63,7 +69,11 @@ export function createRowCounter({ issues, name }: LogInput): RowCounter {
     switch (grade) {
       case 'pass':
       case 'fail':
-        countAttempt(problem, grade === 'pass', tokensOf(row));
+        countAttempt(
+          problem,
+          grade === 'pass',
+          usageByKind((kind) => numberOf(row.get(kind))),
+        );
         return;
       case 'unscored':
         noteUnscored(problem.problemId, range);
@@ -134,16 +144,4 @@ function numberOf(value: Scalar | undefined): number | undefined {
 function naturalOf(value: Scalar | undefined): number | undefined {
   const number = numberOf(value);
   return number !== undefined && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
-}
-
-function tokensOf(row: CountRow): TokenUsage | undefined {
-  const promptTokens = numberOf(row.get('promptTokens'));
-  const completionTokens = numberOf(row.get('completionTokens'));
-  const costUsd = numberOf(row.get('costUsd'));
-  if (promptTokens === undefined && completionTokens === undefined && costUsd === undefined) return undefined;
-  return {
-    ...(promptTokens !== undefined && { promptTokens }),
-    ...(completionTokens !== undefined && { completionTokens }),
-    ...(costUsd !== undefined && { costUsd }),
-  };
 }

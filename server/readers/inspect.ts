@@ -13,7 +13,9 @@ import type { LogInput } from './logInput.ts';
 import { readDocument } from './logInput.ts';
 
 const LOG_KEYS = keySet('eval', 'results', 'samples');
-const EVAL_KEYS = keySet('task', 'model');
+const EVAL_KEYS = keySet('task', 'model', 'model_roles');
+const ROLE_KEYS = keySet('grader');
+const GRADER_KEYS = keySet('model');
 
 /** Inspect's JSON log: `samples[]` are attempts, an epoch each, with the scores of one or more scorers. */
 export function readInspect(log: LogInput): EvalCounts[] {
@@ -45,6 +47,20 @@ function readHeader(window: ByteWindow, header: InspectHeader): void {
       header.task = readText(window) ?? '';
       header.range = { start: from, end: offsetOf(window) };
     } else if (key === 'model') header.model = readText(window) ?? '';
+    else if (key === 'model_roles') readRoles(window, header);
     else skipValue(window);
+  }
+}
+
+function readRoles(window: ByteWindow, header: InspectHeader): void {
+  if (!enterObject(window)) return;
+  for (let role = nextKey(window, ROLE_KEYS); role !== undefined; role = nextKey(window, ROLE_KEYS)) {
+    if (role !== 'grader') skipValue(window);
+    else if (enterObject(window)) {
+      for (let key = nextKey(window, GRADER_KEYS); key !== undefined; key = nextKey(window, GRADER_KEYS)) {
+        if (key !== 'model') skipValue(window);
+        else header.grader = readText(window) ?? '';
+      }
+    }
   }
 }

@@ -6,11 +6,14 @@ import type { Scalar } from './json/readScalar.ts';
 import type { LogInput } from './logInput.ts';
 import { countAttempt, problemOf, toEval } from './tally.ts';
 import type { Tally } from './tally.ts';
+import { withoutUsage, type NormalizedUsage } from './tokenUsage.ts';
 
 /** What the `eval` section says of the whole log. */
 export interface InspectHeader {
   task: string;
   model: string;
+  /** The model in the role of the grader, where one is named. */
+  grader?: string;
   /** Where the evaluation is shown. */
   range?: ByteRange;
 }
@@ -22,7 +25,9 @@ export interface InspectAttempt {
   /** Value by scorer, or by `scorer/part`; empty for an attempt that failed before it was scored. */
   readonly scores: ReadonlyMap<string, Scalar>;
   /** By model: the one that is evaluated, and graders. */
-  readonly usage: ReadonlyMap<string, TokenUsage>;
+  readonly usage: ReadonlyMap<string, NormalizedUsage>;
+  /** By the role that a model was given, such as `grader`; once more, it is in `usage` as well. */
+  readonly roleUsage: ReadonlyMap<string, NormalizedUsage>;
   readonly range: ByteRange;
   /** Of its id: a place to point at in a sample of thousands of lines. */
   readonly idRange: ByteRange;
@@ -50,6 +55,7 @@ export function createInspectAttempts(): InspectAttempts {
     toEvals: (log, header, results) => {
       reportReplaced(log, replaced);
       const attempts = [...byId.values()].flatMap((epochs) => [...epochs.values()]);
+      reportTokenTotals(log, attempts, header);
       const scorers = new Set(attempts.flatMap(({ scores }) => [...scores.keys()]));
       // Without any score the log still is an evaluation, of which there may be recorded metrics.
       const recorded = results.recorded.size > 0 ? [...results.recorded.keys()] : [''];
@@ -77,7 +83,7 @@ function countScorer(log: LogInput, { scorer, attempts, places, header, results 
     const grade = gradeOf(value);
     if (grade === 'pass' || grade === 'fail') {
       const place = places.get(attempt.id) ?? attempt.range;
-      countAttempt(problemOf(tally, attempt.id, place), grade === 'pass', attempt.usage.get(header.model));
+      countAttempt(problemOf(tally, attempt.id, place), grade === 'pass', tokensOf(attempt, header));
       continue;
     }
     unscored.push(attempt);
@@ -92,6 +98,27 @@ function countScorer(log: LogInput, { scorer, attempts, places, header, results 
   reportUnscored(log, scorer, unscored);
   const { task, model, range } = header;
   return toEval(tally, { task, model, scorer, recorded: results.recorded.get(scorer) ?? [] }, range);
+}
+
+/** What the evaluated model used for the attempt itself: without what it used as a grader, where it is one, too. */
+function tokensOf({ usage, roleUsage }: InspectAttempt, { model, grader }: InspectHeader): TokenUsage | undefined {
+  const all = usage.get(model)?.tokens;
+  const grading = roleUsage.get('grader')?.tokens;
+  if (all === undefined || grading === undefined) return all;
+  const isOwnGrader = grader === undefined ? usage.size === 1 : grader === model;
+  return isOwnGrader ? withoutUsage(all, grading) : all;
+}
+
+function reportTokenTotals({ issues }: LogInput, attempts: readonly InspectAttempt[], { model }: InspectHeader): void {
+  const odd = attempts.filter(({ usage }) => usage.get(model)?.addsUp === false);
+  const [first] = odd;
+  if (first === undefined) return;
+  issues.add({
+    code: 'tokenTotals',
+    severity: 'info',
+    message: `The tokens of ${plural(odd.length, 'attempt')} do not add up to the recorded total, whether cached and reasoning tokens stand inside or beside: input and output are taken as they are.`,
+    range: first.idRange,
+  });
 }
 
 function reportUnscored({ issues }: LogInput, scorer: string, unscored: readonly InspectAttempt[]): void {

@@ -1,4 +1,4 @@
-import type { ByteRange, TokenUsage } from '../core/counts.ts';
+import type { ByteRange } from '../core/counts.ts';
 import type { InspectAttempts } from './inspectAttempts.ts';
 import type { ByteWindow } from './json/byteWindow.ts';
 import { offsetOf } from './json/byteWindow.ts';
@@ -8,9 +8,9 @@ import type { Scalar } from './json/readScalar.ts';
 import { readId, readNumber, readScalar } from './json/readScalar.ts';
 import { peekByte, skipValue } from './json/skipValue.ts';
 import type { LogInput } from './logInput.ts';
-import { normalizeUsage } from './tokenUsage.ts';
+import { normalizeUsage, type NormalizedUsage } from './tokenUsage.ts';
 
-const SAMPLE_KEYS = keySet('id', 'epoch', 'scores', 'model_usage');
+const SAMPLE_KEYS = keySet('id', 'epoch', 'scores', 'model_usage', 'role_usage');
 const SCORE_KEYS = keySet('value');
 const USAGE_KEYS = keySet(
   'input_tokens',
@@ -31,7 +31,8 @@ export function readInspectSample(log: LogInput, attempts: InspectAttempts): voi
   let idRange: ByteRange = { start, end: start + 1 };
   let epoch = 1;
   const scores = new Map<string, Scalar>();
-  const usage = new Map<string, TokenUsage>();
+  const usage = new Map<string, NormalizedUsage>();
+  const roleUsage = new Map<string, NormalizedUsage>();
   if (!enterObject(window)) {
     const range = { start, end: offsetOf(window) };
     issues.add({ code: 'wrongType', severity: 'warning', message: 'This sample is not an object: left out.', range });
@@ -45,6 +46,7 @@ export function readInspectSample(log: LogInput, attempts: InspectAttempts): voi
     } else if (key === 'epoch') epoch = readNumber(window) ?? epoch;
     else if (key === 'scores') readScores(window, scores);
     else if (key === 'model_usage') readUsage(window, usage);
+    else if (key === 'role_usage') readUsage(window, roleUsage);
     else skipValue(window);
   }
   const range = { start, end: offsetOf(window) };
@@ -52,7 +54,7 @@ export function readInspectSample(log: LogInput, attempts: InspectAttempts): voi
     issues.add({ code: 'missingField', severity: 'warning', message: 'This sample has no id: left out.', range });
     return;
   }
-  attempts.add({ id, epoch, scores, usage, range, idRange });
+  attempts.add({ id, epoch, scores, usage, roleUsage, range, idRange });
 }
 
 /** `scores.<scorer>.value`; each part of a value that is an object or array is a score of its own, named `scorer/part`. */
@@ -86,16 +88,17 @@ function readScoreValue(window: ByteWindow, scorer: string, scores: Map<string, 
   } else scores.set(scorer, readScalar(window) ?? null);
 }
 
-function readUsage(window: ByteWindow, usage: Map<string, TokenUsage>): void {
+/** By model, or by the role of a model. */
+function readUsage(window: ByteWindow, usage: Map<string, NormalizedUsage>): void {
   if (!enterObject(window)) return;
-  for (let model = nextAnyKey(window); model !== undefined; model = nextAnyKey(window)) {
+  for (let user = nextAnyKey(window); user !== undefined; user = nextAnyKey(window)) {
     if (!enterObject(window)) continue;
     const numbers = new Map<string, number | undefined>();
     for (let key = nextKey(window, USAGE_KEYS); key !== undefined; key = nextKey(window, USAGE_KEYS)) {
       if (key === '') skipValue(window);
       else numbers.set(key, readCount(window));
     }
-    const tokens = normalizeUsage({
+    const normalized = normalizeUsage({
       input: numbers.get('input_tokens'),
       output: numbers.get('output_tokens'),
       total: numbers.get('total_tokens'),
@@ -104,7 +107,7 @@ function readUsage(window: ByteWindow, usage: Map<string, TokenUsage>): void {
       reasoning: numbers.get('reasoning_tokens'),
       costUsd: numbers.get('total_cost'),
     });
-    if (tokens !== undefined) usage.set(model, tokens);
+    if (normalized !== undefined) usage.set(user, normalized);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EvalCounts, ProblemCounts, TokenUsage } from '../core/counts.ts';
+import { usageByKind } from '../core/tokenKinds.ts';
 
 /** The evaluations of one file. */
 export interface EvalSource {
@@ -76,14 +77,7 @@ function addProblems(earlier: ProblemCounts | undefined, later: ProblemCounts): 
 /** A sum is known only where both parts are: tokens of half of the attempts would make an attempt look half as dear. */
 function addTokens(a: TokenUsage | undefined, b: TokenUsage | undefined): TokenUsage | undefined {
   if (a === undefined || b === undefined) return undefined;
-  const promptTokens = sum(a.promptTokens, b.promptTokens);
-  const completionTokens = sum(a.completionTokens, b.completionTokens);
-  const costUsd = sum(a.costUsd, b.costUsd);
-  return {
-    ...(promptTokens !== undefined && { promptTokens }),
-    ...(completionTokens !== undefined && { completionTokens }),
-    ...(costUsd !== undefined && { costUsd }),
-  };
+  return usageByKind((kind) => sum(a[kind], b[kind]));
 }
 
 function sum(a: number | undefined, b: number | undefined): number | undefined {

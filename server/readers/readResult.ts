@@ -13,6 +13,7 @@ export type IssueCode =
   | 'unscoredAttempts'
   | 'duplicateAttempts'
   | 'ungradedAttempts' // n sampled, 1 graded (lm-eval take_first)
+  | 'tokenTotals' // tokens that do not add up to their recorded total
   | 'notRepeated'
   | 'tooLarge'
   | 'noCounts'; // an evaluation without anything that can be counted

@@ -1,4 +1,5 @@
 import type { ByteRange, EvalCounts, ProblemCounts, TokenUsage } from '../core/counts.ts';
+import { tokenKinds, usageByKind, type TokenKind } from '../core/tokenKinds.ts';
 
 /** Counts of one problem while they are being read. */
 export interface ProblemTally {
@@ -9,8 +10,6 @@ export interface ProblemTally {
   /** Undefined while no attempt records any. */
   tokens: TokenSums | undefined;
 }
-
-type TokenKind = keyof TokenUsage;
 
 /** Of each kind: the sum over the attempts that record it, and how many do. */
 type TokenSums = Record<TokenKind, { total: number; attempts: number }>;
@@ -37,7 +36,7 @@ export function countAttempts(
   problem.numCorrect += numCorrect;
   if (tokens === undefined) return;
   problem.tokens ??= noTokens();
-  for (const kind of TOKEN_KINDS) {
+  for (const kind of tokenKinds) {
     const value = tokens[kind];
     if (value === undefined || !Number.isFinite(value) || value < 0) continue;
     problem.tokens[kind].total += value;
@@ -72,11 +71,15 @@ export function toEval(
   };
 }
 
-const TOKEN_KINDS: readonly TokenKind[] = ['promptTokens', 'completionTokens', 'costUsd'];
-
 function noTokens(): TokenSums {
   const none = (): { total: number; attempts: number } => ({ total: 0, attempts: 0 });
-  return { promptTokens: none(), completionTokens: none(), costUsd: none() };
+  return {
+    promptTokens: none(),
+    cachedPromptTokens: none(),
+    completionTokens: none(),
+    reasoningTokens: none(),
+    costUsd: none(),
+  };
 }
 
 function toCounts({ problemId, numSamples, numCorrect, range, tokens }: ProblemTally): ProblemCounts {
@@ -86,7 +89,5 @@ function toCounts({ problemId, numSamples, numCorrect, range, tokens }: ProblemT
 
 /** A sum over some of the attempts only would pass for a sum over all: it is left out. */
 function toUsage(sums: TokenSums, numSamples: number): TokenUsage | undefined {
-  const whole = TOKEN_KINDS.filter((kind) => sums[kind].attempts === numSamples);
-  if (whole.length === 0) return undefined;
-  return Object.fromEntries(whole.map((kind) => [kind, sums[kind].total]));
+  return usageByKind((kind) => (sums[kind].attempts === numSamples ? sums[kind].total : undefined));
 }

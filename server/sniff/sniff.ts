@@ -26,7 +26,9 @@ export type CountColumn =
   | 'model'
   | 'scorer'
   | 'promptTokens'
+  | 'cachedPromptTokens'
   | 'completionTokens'
+  | 'reasoningTokens'
   | 'costUsd';
 
 /** Columns by the names, in lower case, that they go by. */
@@ -51,7 +53,9 @@ export const countColumns: ReadonlyMap<string, CountColumn> = new Map([
   ['model', 'model'],
   ['scorer', 'scorer'],
   ['prompt_tokens', 'promptTokens'],
+  ['cached_prompt_tokens', 'cachedPromptTokens'],
   ['completion_tokens', 'completionTokens'],
+  ['reasoning_tokens', 'reasoningTokens'],
   ['cost_usd', 'costUsd'],
 ]);
 

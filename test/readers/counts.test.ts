@@ -58,9 +58,16 @@ describe('the reader of counts and attempts', () => {
   });
 
   it('sums tokens and costs over the attempts of a problem', () => {
-    const csv = 'problem,correct,prompt_tokens,completion_tokens,cost_usd\na,1,10,100,0.5\na,0,10,200,\n';
+    const csv =
+      'problem,correct,prompt_tokens,cached_prompt_tokens,completion_tokens,reasoning_tokens,cost_usd\n' +
+      'a,1,10,8,100,90,0.5\na,0,10,0,200,190,\n';
     const { evals } = checkRead('run.csv', csv, { issues: [] });
-    assert.deepEqual(evals[0]?.problems[0]?.tokens, { promptTokens: 20, completionTokens: 300 });
+    assert.deepEqual(evals[0]?.problems[0]?.tokens, {
+      promptTokens: 20,
+      cachedPromptTokens: 8,
+      completionTokens: 300,
+      reasoningTokens: 280,
+    });
   });
 
   for (const [n, c] of [

@@ -207,21 +207,57 @@ describe('the tokens that Inspect records', () => {
     checkTokens({ grader: { input_tokens: 99, output_tokens: 99 } }, undefined);
   });
 
+  const parts = { input_tokens_cache_read: 100, input_tokens_cache_write: 1000, reasoning_tokens: 3 };
+  const usage = (input: number, output: number, total?: number): object => ({
+    [MODEL]: { input_tokens: input, output_tokens: output, total_tokens: total, ...parts },
+  });
+  const known = { cachedPromptTokens: 100, reasoningTokens: 3 };
+
   it('take in cached and reasoning tokens that stand beside, as the total shows', () => {
-    const usage = (total: number): object => ({
-      [MODEL]: {
-        input_tokens: 10,
-        output_tokens: 5,
-        total_tokens: total,
-        input_tokens_cache_read: 100,
-        input_tokens_cache_write: 1000,
-        reasoning_tokens: 3,
-      },
+    const expected = (promptTokens: number, completionTokens: number): object => ({
+      ...known,
+      promptTokens,
+      completionTokens,
     });
-    checkTokens(usage(15), { promptTokens: 10, completionTokens: 5 });
-    checkTokens(usage(1115), { promptTokens: 1110, completionTokens: 5 });
-    checkTokens(usage(18), { promptTokens: 10, completionTokens: 8 });
-    checkTokens(usage(1118), { promptTokens: 1110, completionTokens: 8 });
+    checkTokens(usage(2000, 5, 2005), expected(2000, 5));
+    checkTokens(usage(2000, 5, 3105), expected(3100, 5));
+    checkTokens(usage(2000, 5, 2105), expected(2100, 5));
+    checkTokens(usage(2000, 5, 2008), expected(2000, 8));
+    checkTokens(usage(2000, 5, 3108), expected(3100, 8));
+    checkTokens(usage(2000, 5, 2108), expected(2100, 8));
+  });
+
+  it('take in cached and reasoning tokens that are more than their whole, whatever the total', () => {
+    checkTokens(usage(10, 2), { ...known, promptTokens: 1110, completionTokens: 5 });
+    checkTokens(usage(10, 2, 12), { ...known, promptTokens: 1110, completionTokens: 5 });
+  });
+
+  it('stand as they are where they add up to the total by no convention, and it is said', () => {
+    checkTokens(usage(2000, 5, 7777), { ...known, promptTokens: 2000, completionTokens: 5 });
+    const samples = [{ ...scored('a', 1, 'C'), usage: usage(2000, 5, 7777) }];
+    const { issues } = checkRead(NAME, logOf(samples), { issues: ['tokenTotals at "a"'] });
+    assert.match(issues[0]?.message ?? '', /^The tokens of 1 attempt do not add up to the recorded total/);
+  });
+
+  const used = (tokens: number): object => ({ input_tokens: tokens, output_tokens: tokens });
+
+  function checkRoles(grader: string | undefined, models: object, expected: number): void {
+    const sample = { id: 'a', epoch: 1, scores: { match: { value: 1 } }, model_usage: models };
+    const roles = { role_usage: { critic: used(40), grader: used(30) } };
+    const model_roles = grader === undefined ? {} : { critic: { model: MODEL }, grader: { model: grader } };
+    const log = { eval: { task: 't', model: MODEL, model_roles }, samples: [{ ...sample, ...roles }] };
+    const { evals } = checkRead(NAME, JSON.stringify(log), {});
+    assert.equal(evals[0]?.problems[0]?.tokens?.completionTokens, expected);
+  }
+
+  it('leave out what the evaluated model used as its own grader', () => {
+    checkRoles(MODEL, { [MODEL]: used(100) }, 70);
+    checkRoles(undefined, { [MODEL]: used(100) }, 70);
+  });
+
+  it('are whole where another model was the grader', () => {
+    checkRoles('org/judge', { [MODEL]: used(100), 'org/judge': used(30) }, 100);
+    checkRoles(undefined, { [MODEL]: used(100), 'org/judge': used(30) }, 100);
   });
 
   it('hold the cost in dollars where it is recorded', () => {
