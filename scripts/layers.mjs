@@ -10,6 +10,7 @@ const server = [
   'server/view',
   'server/language',
   'server/engines',
+  'server/jobs',
   'server/cli',
   'server/host',
 ];
@@ -27,6 +28,7 @@ export const layers = {
   'server/view': ['server/core', 'server/protocol', 'server/text', 'server/readers'],
   'server/language': ['server/core', 'server/readers', 'server/protocol', 'server/text'],
   'server/engines': [],
+  'server/jobs': [],
   'server/cli': ['server/core', 'server/readers', 'server/text'],
   'server/host': server.filter((room) => room !== 'server/host'),
   server,
