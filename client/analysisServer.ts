@@ -102,7 +102,7 @@ interface ConnectOptions extends AnalysisServerOptions {
 
 async function connect(options: ConnectOptions): Promise<Connection> {
   const { logs, onRunning, onFailure, ...rest } = options;
-  const gate = createDocumentGate((uri) => logs.source(uri) !== undefined);
+  const gate = createDocumentGate(logs.source);
   const { createLanguageClient, State } = await import('./languageClient.ts');
   const client = createLanguageClient({ ...rest, gate, onGivenUp: onFailure });
   const sync = createLogSync(client, gate, logs);

@@ -1,6 +1,9 @@
+import type { LogSource } from './openLogs.ts';
+
 /**
- * Decides which of the language client's messages reach the server: those about evaluation logs, and those about no
- * document at all. The language client itself selects documents by name only, and a workspace is full of JSON files.
+ * Decides which of the language client's messages reach the server: requests about evaluation logs, texts of those that
+ * the server cannot read from disk, and what is about no document at all. The language client itself selects documents
+ * by name only, and a workspace is full of JSON files.
  */
 export interface DocumentGate {
   admitsRequest(params: unknown): boolean;
@@ -11,21 +14,21 @@ export interface DocumentGate {
   reset(): void;
 }
 
-export function createDocumentGate(isEvaluation: (uri: string) => boolean): DocumentGate {
+export function createDocumentGate(sourceOf: (uri: string) => LogSource | undefined): DocumentGate {
   /** Version of each document at the time its whole text was sent. */
   const openedAt = new Map<string, number>();
 
   return {
     admitsRequest: (params) => {
       const document = documentOf(params);
-      return !document || isEvaluation(document.uri);
+      return !document || sourceOf(document.uri) !== undefined;
     },
     admitsNotification: (method, params) => {
       const document = documentOf(params);
       if (!document) return true;
       switch (method) {
         case 'textDocument/didOpen':
-          if (openedAt.has(document.uri) || !isEvaluation(document.uri)) return false;
+          if (openedAt.has(document.uri) || sourceOf(document.uri) !== 'buffer') return false;
           openedAt.set(document.uri, document.version);
           return true;
         case 'textDocument/didClose':

@@ -2,10 +2,10 @@ import type { AnalysisStateNotification } from '../server/protocol/lsp.ts';
 
 export type AnalysisState = Omit<AnalysisStateNotification.Params, 'uri'>;
 
-/** Who shows a log and so keeps its analysis alive. */
-export type LogHolder = 'document' | 'tab' | 'panel';
+/** Who shows a log and so keeps its analysis alive: `edits` while a document says something else than its file, or has none. */
+export type LogHolder = 'document' | 'edits' | 'tab' | 'panel';
 
-/** Where the server has the text from: the editor's buffer, or the file, which it reads by itself. */
+/** Where the server has the text from: the editor's buffer, or the file, which it reads by itself and need not be sent. */
 export type LogSource = 'buffer' | 'disk';
 
 /**
@@ -15,7 +15,7 @@ export type LogSource = 'buffer' | 'disk';
 export interface OpenLogs {
   hold(uri: string, holder: LogHolder): void;
   release(uri: string, holder: LogHolder): void;
-  /** undefined: not an evaluation log that is shown. A document wins over the file: its edits count. */
+  /** undefined: not an evaluation log that is shown. Edits win over the file. */
   source(uri: string): LogSource | undefined;
   state(uri: string): AnalysisState | undefined;
   /** What the server says about a log that nobody holds any more is dropped. */
@@ -39,7 +39,7 @@ export function createOpenLogs(): OpenLogs {
   };
   const source = (uri: string): LogSource | undefined => {
     const log = logs.get(uri);
-    return log && (log.holders.has('document') ? 'buffer' : 'disk');
+    return log && (log.holders.has('edits') ? 'buffer' : 'disk');
   };
   const changing = (uri: string, change: () => void): void => {
     const before = source(uri);

@@ -5,7 +5,11 @@ import type { DocumentGate } from './documentGate.ts';
 import type { OpenLogs } from './openLogs.ts';
 import { baseName } from './sniffLog.ts';
 
-/** Tells a running server of the logs that the language client by itself does not. */
+/**
+ * Tells a running server which logs to read from disk, and of which it needs the text: the language client by itself
+ * would send every text. Where one takes the place of the other, the new one is told first: the server keeps what it has
+ * of the log.
+ */
 export interface LogSync {
   update(): Promise<void>;
   /** The server is a new one, and has been told nothing. */
@@ -24,6 +28,12 @@ export function createLogSync(client: LanguageClient, gate: DocumentGate, logs: 
         'textDocument/didOpen',
         client.code2ProtocolConverter.asOpenTextDocumentParams(document),
       );
+    }
+  };
+  const closeDocuments = async (): Promise<void> => {
+    for (const uri of logs.uris()) {
+      if (logs.source(uri) === 'buffer' || !gate.isOpen(uri)) continue;
+      await client.sendNotification('textDocument/didClose', { textDocument: { uri } });
     }
   };
   const closeFromDisk = async (uri: string): Promise<void> => {
@@ -46,6 +56,7 @@ export function createLogSync(client: LanguageClient, gate: DocumentGate, logs: 
       await openDocuments();
       for (const uri of [...fromDisk.keys()]) if (logs.source(uri) !== 'disk') await closeFromDisk(uri);
       for (const uri of logs.uris()) if (logs.source(uri) === 'disk' && !fromDisk.has(uri)) await openFromDisk(uri);
+      await closeDocuments();
     },
     reset: () => {
       gate.reset();

@@ -2,7 +2,8 @@ import type { EvalAnalysis } from '../core/analysis.ts';
 import type { LogState, PlacedLog } from '../language/logState.ts';
 import type { AnalysisSettings } from '../protocol/analyst.ts';
 import type { FittedEval, LogInput } from './analystChannel.ts';
-import type { AnalystPool, JobHandle } from './analystPool.ts';
+import type { AnalystPool } from './analystPool.ts';
+import { analyzeLog, type LogAnalysis } from './analyzeLog.ts';
 import { createLruCache } from './lruCache.ts';
 
 /** What a log holds at the moment. */
@@ -33,6 +34,11 @@ export interface AnalysesOptions {
 export interface Analyses {
   /** Analyzes new content after `delayMs`; whatever was under way for this log is stopped. */
   readonly update: (uri: string, source: LogSource, delayMs: number) => void;
+  /**
+   * Analyzes what the source has by now. What is under way is finished first: a log that is written all the time would
+   * otherwise never be analyzed.
+   */
+  readonly refresh: (uri: string, delayMs: number) => void;
   /** Analyzes all logs again, from their counts where these were read before. */
   readonly updateAll: () => void;
   /** Stops the analysis under way, and says so in the log's state. */
@@ -53,8 +59,10 @@ interface Entry {
   /** Changes whenever the analysis is started anew: what an older run brings is dropped. */
   run: symbol;
   timer: NodeJS.Timeout | undefined;
-  job: JobHandle | undefined;
+  job: LogAnalysis | undefined;
   isPending: boolean;
+  /** The source has changed since the analysis under way began: the next one follows it, after this long. */
+  rerunDelayMs: number | undefined;
   waiting: (() => void)[];
 }
 
@@ -72,6 +80,8 @@ export function createAnalyses({ pool, getSettings, onChange, onProgress }: Anal
   const halt = (entry: Entry): void => {
     entry.run = Symbol();
     clearTimeout(entry.timer);
+    entry.timer = undefined;
+    entry.rerunDelayMs = undefined;
     entry.job?.stop();
     entry.job = undefined;
   };
@@ -84,6 +94,7 @@ export function createAnalyses({ pool, getSettings, onChange, onProgress }: Anal
     entry.waiting.splice(0).forEach((resolve) => {
       resolve();
     });
+    if (entry.rerunDelayMs !== undefined) schedule(uri, entry, entry.rerunDelayMs);
   };
 
   const start = async (uri: string, entry: Entry, isSuperseded: () => boolean): Promise<void> => {
@@ -98,16 +109,14 @@ export function createAnalyses({ pool, getSettings, onChange, onProgress }: Anal
       settle(uri, entry, { stage: 'fitted', log: known.log, analyses: known.analyses });
       return;
     }
-    let log = known?.log;
-    entry.job = pool.submit({
+    entry.job = analyzeLog(pool, {
       name: entry.source.name,
-      input: log === undefined ? input : { kind: 'log', log },
+      input: known === undefined ? input : { kind: 'log', log: known.log },
       settings,
       onProgress: (bytesRead, size) => {
         if (!isSuperseded()) onProgress(uri, bytesRead, size);
       },
-      onCounted: (counted) => {
-        log = counted;
+      onCounted: (log) => {
         if (isSuperseded()) return;
         entry.state = { stage: 'counted', log };
         onChange(uri);
@@ -116,7 +125,8 @@ export function createAnalyses({ pool, getSettings, onChange, onProgress }: Anal
     // The analyst is at work meanwhile.
     const contentHash = hash();
     const outcome = await entry.job.outcome;
-    if (outcome.kind === 'fitted' && log !== undefined) {
+    if (outcome.kind === 'fitted') {
+      const { log } = outcome;
       const analyses = withCounts(log, outcome.fits);
       cache.set(sketch, { hash: contentHash, log, settingsKey, analyses });
       if (!isSuperseded()) settle(uri, entry, { stage: 'fitted', log, analyses });
@@ -131,6 +141,7 @@ export function createAnalyses({ pool, getSettings, onChange, onProgress }: Anal
     const { run } = entry;
     const isSuperseded = (): boolean => entry.run !== run;
     const begin = (): void => {
+      entry.timer = undefined;
       start(uri, entry, isSuperseded).catch((error: unknown) => {
         if (isSuperseded()) return;
         settle(uri, entry, { stage: 'failed', message: error instanceof Error ? error.message : String(error) });
@@ -149,6 +160,12 @@ export function createAnalyses({ pool, getSettings, onChange, onProgress }: Anal
       entry.source = source;
       entries.set(uri, entry);
       schedule(uri, entry, delayMs);
+    },
+    refresh: (uri, delayMs) => {
+      const entry = entries.get(uri);
+      if (entry === undefined) return;
+      if (!entry.isPending) schedule(uri, entry, delayMs);
+      else if (entry.timer === undefined) entry.rerunDelayMs = delayMs;
     },
     updateAll: () => {
       entries.forEach((entry, uri) => {
@@ -199,6 +216,7 @@ function newEntry(source: LogSource): Entry {
     timer: undefined,
     job: undefined,
     isPending: false,
+    rerunDelayMs: undefined,
     waiting: [],
   };
 }

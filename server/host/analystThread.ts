@@ -7,14 +7,15 @@ export interface AnalystJob {
   readonly name: string;
   readonly input: LogInput;
   readonly settings: AnalysisSettings;
+  /** See `ToAnalyst`. */
+  readonly nextEval: SharedArrayBuffer;
   readonly onProgress: (bytesRead: number, size: number) => void;
   readonly onCounted: (log: PlacedLog) => void;
+  readonly onFitted: (evalIndex: number, fit: FittedEval) => void;
 }
 
 export type JobOutcome =
-  | { readonly kind: 'fitted'; readonly fits: readonly FittedEval[] }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'failed'; readonly message: string };
+  { readonly kind: 'done' } | { readonly kind: 'stopped' } | { readonly kind: 'failed'; readonly message: string };
 
 /** A worker thread that does one job at a time, and is replaced when it dies. */
 export interface AnalystThread {
@@ -70,7 +71,10 @@ export function createAnalystThread({ workerUrl, maxHeapMegabytes, graceMs }: An
         running.job.onCounted(reply.log);
         return;
       case 'fitted':
-        end({ kind: 'fitted', fits: reply.fits });
+        running.job.onFitted(reply.evalIndex, reply.fit);
+        return;
+      case 'done':
+        end({ kind: 'done' });
         return;
       case 'stopped':
         end({ kind: 'stopped' });
@@ -116,6 +120,7 @@ export function createAnalystThread({ workerUrl, maxHeapMegabytes, graceMs }: An
           name: job.name,
           input: job.input,
           settings: job.settings,
+          nextEval: job.nextEval,
         };
         worker.postMessage(request, job.input.kind === 'bytes' ? [job.input.bytes.buffer] : []);
       }),

@@ -17,7 +17,7 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
     port.postMessage(reply, handedOver);
   };
 
-  port.on('message', ({ jobId, name, input, settings }: AnalystRequest) => {
+  port.on('message', ({ jobId, name, input, settings, nextEval }: AnalystRequest) => {
     const isCancelled = (): boolean => Atomics.load(stopFlag, 0) >= jobId;
     const onProgress = (bytesRead: number, size: number): void => {
       send({ type: 'progress', jobId, bytesRead, size });
@@ -26,11 +26,15 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
       const log = input.kind === 'log' ? input.log : readPlacedLog(input, { name, isCancelled, onProgress });
       // The places are handed over, the counts are copied: they are needed for the fits.
       if (input.kind !== 'log') send({ type: 'counted', jobId, log }, placeBuffers(log));
-      const fits = log.result.evals.map((counts): FittedEval => {
+      const next = new Int32Array(nextEval);
+      for (;;) {
+        const evalIndex = Atomics.add(next, 0, 1);
+        const counts = log.result.evals[evalIndex];
+        if (counts === undefined) break;
         if (isCancelled()) throw new ReadCancelled();
-        return fitEval(counts, settings);
-      });
-      send({ type: 'fitted', jobId, fits });
+        send({ type: 'fitted', jobId, evalIndex, fit: fitEval(counts, settings) });
+      }
+      send({ type: 'done', jobId });
     } catch (error) {
       if (error instanceof ReadCancelled) send({ type: 'stopped', jobId });
       else send({ type: 'failed', jobId, message: `The analysis broke off: ${messageOf(error)}.` });

@@ -13,7 +13,8 @@ export interface SyncLogsOptions {
 }
 
 /**
- * Keeps the analyses in step with what is open. A document counts as a log from when it first looks like one until it
+ * Keeps the analyses in step with what is open, as documents or from disk. Of a log that is both, what was told last is
+ * the source; closing the other one leaves it alone. A document counts as a log from when it first looks like one until it
  * closes, so that an edit that damages it shows a diagnostic; every other document is left alone.
  */
 export function syncLogs({ connection, analyses, onForget }: SyncLogsOptions): void {
@@ -39,7 +40,6 @@ export function syncLogs({ connection, analyses, onForget }: SyncLogsOptions): v
   documents.listen(connection);
 
   connection.onNotification(OpenFromDiskNotification.method, ({ uri }: OpenFromDiskNotification.Params) => {
-    if (documents.get(uri) !== undefined) return;
     onDisk.add(uri);
     analyses.update(uri, diskSource(uri), 0);
   });
@@ -48,7 +48,7 @@ export function syncLogs({ connection, analyses, onForget }: SyncLogsOptions): v
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     changes.forEach(({ uri, type }) => {
-      if (onDisk.has(uri) && type !== FileChangeType.Deleted) analyses.update(uri, diskSource(uri), EDIT_DELAY_MS);
+      if (onDisk.has(uri) && type !== FileChangeType.Deleted) analyses.refresh(uri, EDIT_DELAY_MS);
     });
   });
 }

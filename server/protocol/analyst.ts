@@ -22,13 +22,17 @@ export interface ToAnalyst<Log> {
   readonly name: string;
   readonly input: AnalystInput<Log>;
   readonly settings: AnalysisSettings;
+  /** One Int32: the next evaluation that nobody fits yet. Analysts that share a log take turns by it. */
+  readonly nextEval: SharedArrayBuffer;
 }
 
-/** Analyst → server. A job ends with `fitted`, `stopped` or `failed`. */
+/** Analyst → server. A job ends with `done`, `stopped` or `failed`. */
 export type FromAnalyst<Log, Fit> =
   | { readonly type: 'progress'; readonly jobId: number; readonly bytesRead: number; readonly size: number }
   | { readonly type: 'counted'; readonly jobId: number; readonly log: Log }
-  | { readonly type: 'fitted'; readonly jobId: number; readonly fits: readonly Fit[] }
+  | { readonly type: 'fitted'; readonly jobId: number; readonly evalIndex: number; readonly fit: Fit }
+  /** No evaluation is left that nobody fits. */
+  | { readonly type: 'done'; readonly jobId: number }
   /** Stopped because it was asked to. */
   | { readonly type: 'stopped'; readonly jobId: number }
   | { readonly type: 'failed'; readonly jobId: number; readonly message: string };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createDocumentGate, type DocumentGate } from '../../client/documentGate.ts';
+import type { LogSource } from '../../client/openLogs.ts';
 
 const evaluation = 'file:///logs/a.jsonl';
 const other = 'file:///package.json';
@@ -8,7 +9,7 @@ type Message = readonly [method: string, uri: string, version?: number];
 
 /** Sends notifications through a new gate, for which `evaluation` is one, and compares which pass. */
 function checkGate(messages: readonly (Message | 'reset')[], expected: readonly boolean[]): DocumentGate {
-  const gate = createDocumentGate((uri) => uri === evaluation);
+  const gate = createDocumentGate((uri) => (uri === evaluation ? 'buffer' : undefined));
   const passed = messages.flatMap((message) => {
     if (message !== 'reset') {
       const [method, uri, version] = message;
@@ -61,8 +62,21 @@ describe('the document gate', () => {
     assert.equal(gate.isOpen(evaluation), false);
   });
 
+  it('keeps a text back that the server reads from disk, and still lets its closing and requests through', () => {
+    let source: LogSource = 'buffer';
+    const gate = createDocumentGate(() => source);
+    const admits = (method: string, version?: number): boolean =>
+      gate.admitsNotification(`textDocument/${method}`, { textDocument: { uri: evaluation, version } });
+    assert.equal(admits('didOpen', 1), true);
+    source = 'disk';
+    assert.equal(admits('didClose'), true);
+    assert.equal(admits('didOpen', 2), false);
+    assert.equal(admits('didChange', 3), false);
+    assert.equal(gate.admitsRequest({ textDocument: { uri: evaluation } }), true);
+  });
+
   it('asks nothing about other documents, and everything about evaluations or no document', () => {
-    const gate = createDocumentGate((uri) => uri === evaluation);
+    const gate = createDocumentGate((uri) => (uri === evaluation ? 'buffer' : undefined));
     assert.equal(gate.admitsRequest({ textDocument: { uri: evaluation } }), true);
     assert.equal(gate.admitsRequest({ textDocument: { uri: other } }), false);
     assert.equal(gate.admitsRequest({ uri: other }), true);

@@ -21,17 +21,20 @@ function checkOpenLogs(
 }
 
 describe('the open logs', () => {
-  it('read an open document from its buffer', () => {
+  it('read what the file does not have from the buffer, and the file again once it has it', () => {
     checkOpenLogs(
       (logs) => {
         logs.hold(uri, 'document');
+        logs.hold(uri, 'edits');
+        assert.equal(logs.source(uri), 'buffer');
+        logs.release(uri, 'edits');
       },
-      { heard: ['source'], source: 'buffer' },
+      { heard: ['source', 'source', 'source'], source: 'disk' },
     );
   });
 
-  it('read a log that only a tab or a panel shows from disk', () => {
-    for (const holder of ['tab', 'panel'] as const) {
+  it('read a log without edits from disk, whoever shows it', () => {
+    for (const holder of ['document', 'tab', 'panel'] as const) {
       checkOpenLogs(
         (logs) => {
           logs.hold(uri, holder);
@@ -41,17 +44,6 @@ describe('the open logs', () => {
     }
   });
 
-  it('prefer the document over the panel, and go back to disk when it closes', () => {
-    checkOpenLogs(
-      (logs) => {
-        logs.hold(uri, 'panel');
-        logs.hold(uri, 'document');
-        logs.release(uri, 'document');
-      },
-      { heard: ['source', 'source', 'source'], source: 'disk' },
-    );
-  });
-
   it('stay silent when a second holder changes nothing', () => {
     checkOpenLogs(
       (logs) => {
@@ -59,7 +51,7 @@ describe('the open logs', () => {
         logs.hold(uri, 'panel');
         logs.release(uri, 'panel');
       },
-      { heard: ['source'], source: 'buffer' },
+      { heard: ['source'], source: 'disk' },
     );
   });
 
@@ -83,7 +75,7 @@ describe('the open logs', () => {
         logs.setState(uri, fitted);
         assert.equal(logs.state(uri), fitted);
       },
-      { heard: ['source', 'state'], source: 'buffer' },
+      { heard: ['source', 'state'], source: 'disk' },
     );
   });
 });

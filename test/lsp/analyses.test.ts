@@ -14,16 +14,20 @@ interface FakeJob {
   readonly end: (outcome: JobOutcome) => void;
 }
 
-function source(text: string): LogSource {
-  return {
-    name: 'log.json',
-    load: () => ({
+/** What the log holds. */
+let content = '';
+
+const source: LogSource = {
+  name: 'log.json',
+  load: () => {
+    const text = content;
+    return {
       sketch: String(text.length),
       hash: () => text,
       input: { kind: 'bytes', bytes: new TextEncoder().encode(text) },
-    }),
-  };
-}
+    };
+  },
+};
 
 /** Lets what was started get as far as it can without the analyst. */
 async function turn(): Promise<void> {
@@ -66,13 +70,15 @@ describe('The analyses of open logs', () => {
   });
 
   async function update(text: string): Promise<void> {
-    analyses.update(URI, source(text), 0);
+    content = text;
+    analyses.update(URI, source, 0);
     await turn();
   }
   async function finish(fake: FakeJob | undefined): Promise<void> {
     const { counts, ...fit } = sampleAnalysis();
     if (fake?.job.input.kind === 'bytes') fake.job.onCounted(placedLog());
-    fake?.end({ kind: 'fitted', fits: [fit] });
+    fake?.job.onFitted(0, fit);
+    fake?.end({ kind: 'done' });
     await turn();
   }
   function checkState(stage: string, isPending: boolean): void {
@@ -129,6 +135,63 @@ describe('The analyses of open logs', () => {
     checkState('reading', true);
     await finish(jobs[1]);
     checkState('fitted', false);
+  });
+
+  it('of a log that is written all the time are finished, and then made of what there is by then', async () => {
+    await update('a');
+    analyses.refresh(URI, 0);
+    analyses.refresh(URI, 0);
+    await turn();
+    assert.deepEqual([jobs.length, jobs[0]?.isStopped], [1, false]);
+    content = 'a and more';
+    await finish(jobs[0]);
+    checkState('fitted', true);
+    await turn();
+    assert.equal(jobs.length, 2);
+    await finish(jobs[1]);
+    checkState('fitted', false);
+    assert.equal(jobs.length, 2);
+  });
+
+  it('are shared by two analysts where a log has several evaluations', async () => {
+    const two = placedLog({ analyses: [sampleAnalysis(), sampleAnalysis()] });
+    const { counts, ...fit } = sampleAnalysis();
+    await update('a');
+    jobs[0]?.job.onCounted(two);
+    assert.deepEqual(
+      jobs.map(({ job }) => job.input.kind),
+      ['bytes', 'log'],
+    );
+    jobs[0]?.job.onFitted(0, fit);
+    jobs[0]?.end({ kind: 'done' });
+    await turn();
+    checkState('counted', true);
+    jobs[1]?.job.onFitted(1, fit);
+    jobs[1]?.end({ kind: 'done' });
+    await turn();
+    checkState('fitted', false);
+  });
+
+  it('do not wait for an analyst that came too late to share', async () => {
+    const two = placedLog({ analyses: [sampleAnalysis(), sampleAnalysis()] });
+    const { counts, ...fit } = sampleAnalysis();
+    await update('a');
+    jobs[0]?.job.onCounted(two);
+    [0, 1].forEach((index) => jobs[0]?.job.onFitted(index, fit));
+    jobs[0]?.end({ kind: 'done' });
+    await turn();
+    checkState('fitted', false);
+    assert.equal(jobs[1]?.isStopped, true);
+  });
+
+  it('fail as a whole when one of two analysts does', async () => {
+    const two = placedLog({ analyses: [sampleAnalysis(), sampleAnalysis()] });
+    await update('a');
+    jobs[0]?.job.onCounted(two);
+    jobs[0]?.end({ kind: 'done' });
+    jobs[1]?.end({ kind: 'failed', message: 'The analysis ended.' });
+    await turn();
+    assert.deepEqual(analyses.stateOf(URI), { stage: 'failed', message: 'The analysis ended.' });
   });
 
   it('say that they were stopped by the user', async () => {

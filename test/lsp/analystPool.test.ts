@@ -15,7 +15,9 @@ describe('The pool of analysts', () => {
       input: { kind: 'bytes', bytes: new Uint8Array(1) },
       settings: analysisSettingsOf(DEFAULT_SETTINGS),
       onProgress: () => undefined,
+      nextEval: new SharedArrayBuffer(4),
       onCounted: () => undefined,
+      onFitted: () => undefined,
     });
   const makePool = (size: number): void => {
     pool = createAnalystPool(() => createAnalystThread({ workerUrl, maxHeapMegabytes: 32, graceMs: 50 }), size);
@@ -30,7 +32,7 @@ describe('The pool of analysts', () => {
     const outcome = await submit(behavior).outcome;
     assert.equal(outcome.kind, 'failed');
     assert.match(outcome.message, expected);
-    assert.equal((await submit('ends').outcome).kind, 'fitted');
+    assert.equal((await submit('ends').outcome).kind, 'done');
   }
 
   it('answers a thrown error with what it was, and goes on', () => checkCrash('throws', /a defect.*try again/));
@@ -43,7 +45,7 @@ describe('The pool of analysts', () => {
     const job = submit('waits to be stopped');
     job.stop();
     assert.equal((await job.outcome).kind, 'stopped');
-    assert.equal((await submit('ends').outcome).kind, 'fitted');
+    assert.equal((await submit('ends').outcome).kind, 'done');
   });
 
   it('ends the thread of a job that does not stop, and goes on', async () => {
@@ -51,7 +53,7 @@ describe('The pool of analysts', () => {
     const job = submit('never stops');
     job.stop();
     assert.equal((await job.outcome).kind, 'stopped');
-    assert.equal((await submit('ends').outcome).kind, 'fitted');
+    assert.equal((await submit('ends').outcome).kind, 'done');
   });
 
   it('takes a job that has not begun out of the queue', async () => {
@@ -67,7 +69,7 @@ describe('The pool of analysts', () => {
   it('does not hold up a log behind a slow one', async () => {
     makePool(2);
     const slow = submit('waits to be stopped');
-    assert.equal((await submit('ends').outcome).kind, 'fitted');
+    assert.equal((await submit('ends').outcome).kind, 'done');
     slow.stop();
     await slow.outcome;
   });

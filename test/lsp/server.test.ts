@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { PanelRequest } from '../../server/protocol/lsp.ts';
+import { eventually } from '../support/eventually.ts';
 import { skipBecause } from '../support/skipBecause.ts';
 import { generateEvalPlus } from '../support/generateEvalPlus.ts';
 import { SERVER_BUNDLE, startSession, type LspSession, type SessionOptions } from '../support/lspSession.ts';
@@ -218,6 +219,10 @@ describe('The language server over stdio', function () {
       void session.connection.sendNotification('passkLens/openFromDisk', { uri });
     };
 
+    const closeFromDisk = (uri: string): void => {
+      void session.connection.sendNotification('passkLens/closeFromDisk', { uri });
+    };
+
     before(() => {
       folder = mkdtempSync(join(tmpdir(), 'passk-disk-'));
     });
@@ -232,9 +237,30 @@ describe('The language server over stdio', function () {
       await session.reached(uri, 'fitted');
       assert.match((await titles(uri))[0] ?? '', /^pass@1 50\.0%/);
       assert.ok(codes(uri).includes('singleAttempt'));
-      void session.connection.sendNotification('passkLens/closeFromDisk', { uri });
+      closeFromDisk(uri);
       assert.deepEqual(await session.lenses(uri), []);
       assert.deepEqual(session.diagnostics(uri), []);
+    });
+
+    it('takes the text of a document that is opened over the file, and the file again, without losing what it knows', async () => {
+      await start();
+      const uri = write('edited.jsonl_results.jsonl', singleAttemptLog);
+      openFromDisk(uri);
+      await session.reached(uri, 'fitted');
+      session.open(uri, mixedLog);
+      closeFromDisk(uri);
+      await eventually(async () => {
+        assert.match((await titles(uri))[0] ?? '', /β/);
+      });
+      write('edited.jsonl_results.jsonl', singleAttemptLog);
+      openFromDisk(uri);
+      session.close(uri);
+      await eventually(async () => {
+        assert.match((await titles(uri))[0] ?? '', /^pass@1 50\.0%/);
+        assert.ok(codes(uri).includes('singleAttempt'));
+      });
+      const summaries = session.stages(uri).map(({ summary }) => summary);
+      assert.ok(!summaries.slice(summaries.findIndex((summary) => summary !== 'reading…')).includes('reading…'));
     });
 
     it('says what is wrong with a file that cannot be read', async () => {

@@ -6,7 +6,7 @@ const stopFlag = new Int32Array(workerData.stopThrough);
 parentPort.on('message', ({ jobId, name }) => {
   switch (name) {
     case 'ends':
-      parentPort.postMessage({ type: 'fitted', jobId, fits: [] });
+      parentPort.postMessage({ type: 'done', jobId });
       return;
     case 'waits to be stopped':
       while (Atomics.load(stopFlag, 0) < jobId) Atomics.wait(stopFlag, 0, 0, 5);

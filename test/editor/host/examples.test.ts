@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
-import { Range, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { window, workspace, type TextDocument } from 'vscode';
 import { eventually } from '../../support/eventually.ts';
-import { hoverText, isHoverUntrusted, lensesOf, lensTitles, ownDiagnostics, symbolNames } from './provided.ts';
-import { exampleNames, openInEditor, withoutAttempts } from './workspaceFiles.ts';
+import {
+  fittedTitles,
+  hoverText,
+  isHoverUntrusted,
+  lensesOf,
+  lensTitles,
+  ownDiagnostics,
+  symbolNames,
+} from './provided.ts';
+import { exampleNames, openInEditor, replaceAll, withoutAttempts } from './workspaceFiles.ts';
 
 describe('Every example with attempts', () => {
   it('shows pass@1 in a lens on the evaluation, and what is known of β', async () => {
@@ -115,18 +123,6 @@ async function checkEveryExample(check: (document: TextDocument) => Promise<void
   }
 }
 
-/** Titles of all lenses, once one tells the result of a fit; before, they tell what is being done. */
-function fittedTitles(document: TextDocument): Promise<string[]> {
-  return eventually(async () => {
-    const titles = await lensTitles(document);
-    assert.ok(
-      titles.some((title) => title.includes('β')),
-      titles.join('\n') || 'no lens',
-    );
-    return titles;
-  });
-}
-
 /** Twelve problems with the same number of attempts. */
 function rows(numSamples: number, numCorrect: (index: number) => number): string[] {
   return Array.from({ length: 12 }, (_, index) => `p${index},${numSamples},${numCorrect(index)}`);
@@ -136,12 +132,6 @@ async function newLog(lines: readonly string[]): Promise<TextDocument> {
   const document = await workspace.openTextDocument({ language: 'csv', content: lines.join('\n') });
   await window.showTextDocument(document);
   return document;
-}
-
-async function replaceAll(document: TextDocument, text: string): Promise<void> {
-  const edit = new WorkspaceEdit();
-  edit.replace(document.uri, new Range(0, 0, document.lineCount, 0), text);
-  assert.ok(await workspace.applyEdit(edit));
 }
 
 function codes(document: TextDocument): unknown[] {

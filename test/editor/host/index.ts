@@ -7,6 +7,7 @@ export async function run(): Promise<void> {
   // The test files are in this bundle: what mocha does before it loads a file has to be done for all of them.
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
   await import('./activation.test.ts');
+  await import('./diskLogs.test.ts');
   await import('./examples.test.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} failed`);

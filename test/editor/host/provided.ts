@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {
   commands,
   languages,
@@ -9,11 +10,24 @@ import {
   type Position,
   type TextDocument,
 } from 'vscode';
+import { eventually } from '../../support/eventually.ts';
 
 /** What the editor itself gets from every provider, ours among them. */
 export async function lensTitles(document: TextDocument): Promise<string[]> {
   const lenses = await lensesOf(document);
   return lenses.map(({ command }) => command?.title ?? '');
+}
+
+/** Titles of all lenses, once one tells the result of a fit; before, they tell what is being done. */
+export function fittedTitles(document: TextDocument): Promise<string[]> {
+  return eventually(async () => {
+    const titles = await lensTitles(document);
+    assert.ok(
+      titles.some((title) => title.includes('β')),
+      titles.join('\n') || 'no lens',
+    );
+    return titles;
+  });
 }
 
 export function lensesOf(document: TextDocument): Thenable<CodeLens[]> {

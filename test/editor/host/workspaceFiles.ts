@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { extname } from 'node:path';
-import { Uri, window, workspace, type TextDocument } from 'vscode';
+import { Range, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 
 /** The folder that the suite opened: the examples, and JSON that is no evaluation. */
 export function workspaceUri(name: string): Uri {
@@ -23,4 +24,10 @@ export async function openInEditor(name: string): Promise<TextDocument> {
   const document = await workspace.openTextDocument(workspaceUri(name));
   await window.showTextDocument(document);
   return document;
+}
+
+export async function replaceAll(document: TextDocument, text: string): Promise<void> {
+  const edit = new WorkspaceEdit();
+  edit.replace(document.uri, new Range(0, 0, document.lineCount, 0), text);
+  assert.ok(await workspace.applyEdit(edit));
 }
