@@ -12,6 +12,9 @@ function checkSettings(sent: unknown, changed: Partial<Settings>, problems: read
   });
 }
 
+/** The client hands these to the language client and to the server's environment. */
+const ofTheClientAlone = /^passkLens\.(?:trace\.|enginesFolder$)/;
+
 describe('Settings', () => {
   it('are the defaults where a client has none', () => {
     checkSettings(null, {});
@@ -55,7 +58,7 @@ describe('Settings', () => {
   it('are those that the extension declares', async () => {
     const { default: manifest } = await import('../../package.json', { with: { type: 'json' } });
     const declared = Object.entries(manifest.contributes.configuration.properties)
-      .filter(([name]) => !name.startsWith('passkLens.trace'))
+      .filter(([name]) => !ofTheClientAlone.test(name))
       .map(([name, property]) => [name.slice('passkLens.'.length), property.default] as const);
     assert.deepEqual(Object.fromEntries(declared), DEFAULT_SETTINGS);
   });
