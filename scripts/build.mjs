@@ -1,4 +1,4 @@
-// Bundles the four programs and the panel into dist/. `--watch` rebuilds on change, readable and with source maps.
+// Bundles the programs and the panel into dist/. `--watch` rebuilds on change, readable and with source maps.
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -37,6 +37,7 @@ const programs = [
   { ...forVSCode, name: 'languageClient', entry: 'client/languageClient.ts' },
   { name: 'server', entry: 'server/main.ts', format: 'esm', banner: { js: requireForEsm } },
   { name: 'worker', entry: 'server/worker.ts', format: 'esm', banner: { js: requireForEsm } },
+  { name: 'job', entry: 'server/job.ts', format: 'esm', banner: { js: requireForEsm } },
   { name: 'passk', entry: 'server/cli.ts', format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireForEsm}` } },
   { name: 'webview', entry: 'webview/main.ts', format: 'iife', platform: 'browser', target: 'es2022' },
 ];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { argv, env, stderr, stdin, stdout } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { runCli } from './cli/runCli.ts';
 import { openFileSource } from './host/fileSource.ts';
 
@@ -11,6 +12,7 @@ process.exitCode = await runCli({
   stderr,
   env,
   openSource: openFileSource,
+  jobProgram: fileURLToPath(new URL('./job.js', import.meta.url)),
   serve: async () => {
     const { startAnalysts } = await import('./host/startAnalysts.ts');
     const analysts = startAnalysts(new URL('./worker.js', import.meta.url));

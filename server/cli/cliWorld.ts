@@ -11,6 +11,8 @@ export interface CliWorld {
   readonly stderr: Output;
   readonly env: NodeJS.ProcessEnv;
   readonly openSource: OpenSource;
+  /** The program of the job process. */
+  readonly jobProgram: string;
   /** Starts the language server on standard input and output. */
   readonly serve: () => Promise<void>;
 }

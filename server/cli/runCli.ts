@@ -5,6 +5,7 @@ import { addDifficultyCommand } from './difficultyCommand.ts';
 import type { CliWorld, ExitStatus, Output } from './cliWorld.ts';
 import { widthOf } from './terminalStyle.ts';
 import { addPlanCommand } from './planCommand.ts';
+import { addRunCommand } from './runCommand.ts';
 import { UsageError } from './usageError.ts';
 
 export async function runCli(world: CliWorld): Promise<ExitStatus> {
@@ -41,6 +42,7 @@ function createProgram(world: CliWorld, setStatus: (status: ExitStatus) => void)
   addCompareCommand(program, world, setStatus);
   addPlanCommand(program, world, setStatus);
   addDifficultyCommand(program, world, setStatus);
+  addRunCommand(program, world, setStatus);
   program
     .command('serve')
     .description('Run the language server, for any editor that speaks LSP.')
@@ -62,6 +64,7 @@ Examples:
   passk compare small.json large.json --prices prices.json
   passk plan results.json --at 1k --within 5%
   passk difficulty results.json --top 10
+  passk run vae --quick --set data=synthetic
   passk serve --stdio
 
 Exit status: 0 done; 1 nothing could be analyzed, or a gate was missed; 2 bad usage.`;

@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { completeExperiment, parseExperimentFile } from '../experiments/completeExperiment.ts';
+import { ExperimentError } from '../experiments/experimentError.ts';
+import { type FoundJob, isOver, readJob } from '../jobs/jobFolder.ts';
+import { isFree, startJob } from '../jobs/startJob.ts';
+import { writeWhole } from '../jobs/writeWhole.ts';
+import type { ExperimentModel, ExperimentSpec } from '../protocol/experiment.ts';
+import { jobFiles } from '../protocol/job.ts';
+import type { CliWorld, ExitStatus } from './cliWorld.ts';
+import { describeProgress } from './describeProgress.ts';
+import { progressLine } from './progressLine.ts';
+import type { RunFlags } from './runFlags.ts';
+import { UsageError } from './usageError.ts';
+
+const BETWEEN_LOOKS_MS = 150;
+
+/** `passk run` on this machine: starts the job process, shows how far it is, and says what came out. */
+export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, world: CliWorld): Promise<ExitStatus> {
+  const folder = resolve(flags.out ?? defaultFolder(model, new Date()));
+  const spec = flags.resume ? await specToResume(folder, flags) : await specOf(model, flags);
+  if (!flags.resume && !(await isFree(folder)))
+    throw new UsageError(`${folder} is not empty: give another --out, or --resume the job in it.`);
+  const child = await startJob({
+    ...{ folder, spec, program: world.jobProgram, outlivesParent: false, now: () => new Date() },
+  });
+  const stopCancelling = cancelOnInterrupt(folder, world);
+  const hasEnded = once(child, 'close');
+  const state = await watch(folder, hasEnded, world);
+  stopCancelling();
+  return conclude(folder, state, world);
+}
+
+function defaultFolder(model: ExperimentModel, now: Date): string {
+  return join('passk-experiments', `${model}-${now.toISOString().slice(0, 19).replaceAll(':', '')}`);
+}
+
+async function specOf(model: ExperimentModel, flags: RunFlags): Promise<ExperimentSpec> {
+  const file = flags.spec === undefined ? {} : await fileSettings(flags.spec, model);
+  const set = Object.fromEntries(flags.set.map(({ name, value }) => [name, value]));
+  const settings = { ...file, ...set, ...(flags.engine !== undefined && { engine: flags.engine }) };
+  const preset = flags.quick ? 'quick' : 'paper';
+  const spec = orUsageError(flags.spec ?? '--set', () => completeExperiment(model, settings, preset));
+  return spec.dataFolder === undefined ? spec : { ...spec, dataFolder: resolve(spec.dataFolder) };
+}
+
+/** Folders in an experiment file are relative to it. */
+async function fileSettings(path: string, model: ExperimentModel): Promise<Readonly<Record<string, unknown>>> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  const file = orUsageError(path, () => parseExperimentFile(text));
+  if (file.model !== model) throw new UsageError(`${path} is an experiment of the model ${file.model}, not ${model}.`);
+  const { dataFolder } = file.settings;
+  return typeof dataFolder === 'string'
+    ? { ...file.settings, dataFolder: resolve(dirname(path), dataFolder) }
+    : file.settings;
+}
+
+async function specToResume(folder: string, flags: RunFlags): Promise<ExperimentSpec> {
+  if (flags.out === undefined) throw new UsageError('--resume needs the folder of the job: --out.');
+  if (flags.spec !== undefined || flags.set.length > 0 || flags.quick || flags.engine !== undefined)
+    throw new UsageError('A job is resumed with the settings that it was started with.');
+  const job = await readJob(folder, Date.now());
+  if (job === undefined) throw new UsageError(`${folder} holds no job.`);
+  if (!isOver(job.state)) throw new UsageError(`The job in ${folder} is at work.`);
+  if (job.state.kind === 'done') throw new UsageError(`The job in ${folder} is done.`);
+  return job.record.spec;
+}
+
+function orUsageError<Result>(where: string, make: () => Result): Result {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof ExperimentError) throw new UsageError(`${where}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The first Ctrl+C asks the job to cancel. */
+function cancelOnInterrupt(folder: string, { stderr }: CliWorld): () => void {
+  const cancel = (): void => {
+    stderr.write('\ncancelling…\n');
+    void writeWhole(join(folder, jobFiles.cancelRequest), '');
+  };
+  process.on('SIGINT', cancel);
+  return () => process.off('SIGINT', cancel);
+}
+
+async function watch(folder: string, hasEnded: Promise<unknown>, { stderr }: CliWorld): Promise<FoundJob | undefined> {
+  const line = progressLine(stderr);
+  const isOverSoon = hasEnded.then(() => true);
+  while (!(await Promise.race([setTimeout(BETWEEN_LOOKS_MS, false), isOverSoon]))) {
+    const job = await readJob(folder, Date.now());
+    if (job?.progress) line.show(describeProgress(job.progress));
+  }
+  line.clear();
+  return readJob(folder, Date.now());
+}
+
+function conclude(folder: string, job: FoundJob | undefined, { stdout, stderr }: CliWorld): ExitStatus {
+  const place = relative('', folder) || '.';
+  switch (job?.state.kind) {
+    case 'done':
+      stdout.write(
+        `${join(place, jobFiles.evaluation)}\n${join(place, jobFiles.report)}\n${join(place, jobFiles.result)}\n`,
+      );
+      return 0;
+    case 'cancelled':
+      stderr.write('passk: cancelled.\n');
+      return 1;
+    case 'failed':
+    case 'interrupted':
+      stderr.write(`passk: ${job.state.message}\n`);
+      return 1;
+    case 'queued':
+    case 'running':
+    case undefined:
+      stderr.write('passk: the job ended without a word.\n');
+      return 1;
+  }
+}

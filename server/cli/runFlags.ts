@@ -1,0 +1,12 @@
+import type { EngineChoice } from '../protocol/experiment.ts';
+import type { Setting } from './parseSetting.ts';
+
+/** Options of `passk run`, parsed. */
+export interface RunFlags {
+  readonly spec?: string;
+  readonly set: readonly Setting[];
+  readonly engine?: EngineChoice;
+  readonly out?: string;
+  readonly resume: boolean;
+  readonly quick: boolean;
+}

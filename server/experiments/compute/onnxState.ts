@@ -1,0 +1,45 @@
+import type { TensorShape } from './layerShapes.ts';
+import type { OnnxGraph, Value } from './onnxGraph.ts';
+import type { Moments } from './onnxLayers.ts';
+
+export type StateValues = Moments;
+
+/** Names of a tensor's parameter and moments in the graphs. */
+export const stateNames = (i: number): readonly [parameter: string, first: string, second: string] => [
+  `parameter${i}`,
+  `first${i}`,
+  `second${i}`,
+];
+
+/** Names under which a step gives them back. */
+export const newStateNames = (i: number): readonly [parameter: string, first: string, second: string] => [
+  `newParameter${i}`,
+  `newFirst${i}`,
+  `newSecond${i}`,
+];
+
+export function addStateInputs(
+  graph: OnnxGraph,
+  shapes: readonly TensorShape[],
+  part: 'all' | 'parameters' = 'all',
+): readonly StateValues[] {
+  return shapes.map((shape, i) => {
+    const [parameter, first, second] = stateNames(i);
+    const input = (name: string): Value => graph.input(name, shape);
+    return {
+      parameter: input(parameter),
+      first: part === 'all' ? input(first) : first,
+      second: part === 'all' ? input(second) : second,
+    };
+  });
+}
+
+export function addModelState(graph: OnnxGraph, moved: readonly Moments[], shapes: readonly TensorShape[]): void {
+  moved.forEach(({ parameter, first, second }, i) => {
+    const [newParameter, newFirst, newSecond] = newStateNames(i);
+    const shape = shapes[i]!;
+    graph.output(newParameter, parameter, shape);
+    graph.output(newFirst, first, shape);
+    graph.output(newSecond, second, shape);
+  });
+}

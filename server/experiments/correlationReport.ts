@@ -1,0 +1,108 @@
+import { type TrialErrors, trialCorrelation } from '../core/trialCorrelation.ts';
+import { trialSpectrum } from '../core/trialSpectrum.ts';
+import type { CorrelationReport, EigenvalueDecay } from '../protocol/experimentResult.ts';
+import { lineFit } from './lineFit.ts';
+
+/** Blocks a side of the matrix that is kept for drawing. */
+const DRAWN_BLOCKS = 100;
+/** The eigenvalues that a chart shows best. */
+const LAST_OF_HEAD = 100;
+
+/** Eq. 15 of the errors (trial × image), its eigenvalues and those of independent attempts; undefined for fewer than three trials. */
+export async function correlationReport(
+  errors: Float32Array,
+  numProblems: number,
+  numTrials: number,
+  breathe: () => Promise<void>,
+): Promise<CorrelationReport | undefined> {
+  if (numTrials < 3 || numProblems < 3) return undefined;
+  const values = new Float64Array(errors.length);
+  for (let t = 0; t < numTrials; t += 1)
+    for (let i = 0; i < numProblems; i += 1) values[i * numTrials + t] = errors[t * numProblems + i]!;
+  const trials: TrialErrors = { numProblems, numTrials, values };
+  const matrix = trialCorrelation(trials);
+  await breathe();
+  const spectrum = trialSpectrum(trials);
+  await breathe();
+  const { eigenvalues, independent } = spectrum;
+  const nullMeans = independent.map(({ value }) => value);
+  const last = eigenvalues.length - 1;
+  const ranges = [[1, last], [2, last], ...(last > LAST_OF_HEAD ? [[2, LAST_OF_HEAD] as const] : [])] as const;
+  return {
+    trials: numTrials,
+    matrix: blockMeans(matrix, numTrials),
+    eigenvalues,
+    nullEigenvalues: independent.map(({ value, low, high }) => ({ value, low, high })),
+    topShare: spectrum.topShare,
+    decays: ranges.flatMap(([from, to]) => decayOver(eigenvalues, nullMeans, from, to)),
+    withinImages: withinImages(trialCorrelation(standardized(trials)), numTrials, numProblems),
+  };
+}
+
+function decayOver(
+  values: readonly number[],
+  nulls: readonly number[],
+  fromRank: number,
+  toRank: number,
+): EigenvalueDecay[] {
+  const kappaOf = (all: readonly number[]): number | undefined => {
+    const ranks = all.slice(fromRank - 1, toRank);
+    if (ranks.some((value) => value <= 0)) return undefined;
+    const line = lineFit(
+      ranks.map((_, i) => Math.log(fromRank + i)),
+      ranks.map(Math.log),
+    );
+    return line && -line.slope;
+  };
+  const [kappa, nullKappa] = [kappaOf(values), kappaOf(nulls)];
+  return kappa === undefined || nullKappa === undefined ? [] : [{ fromRank, toRank, kappa, nullKappa }];
+}
+
+/** The matrix in at most a hundred blocks a side. Trials that fill no whole block are left out. */
+function blockMeans(matrix: Float64Array, numTrials: number): CorrelationReport['matrix'] {
+  const blockSize = Math.ceil(numTrials / DRAWN_BLOCKS);
+  const size = Math.floor(numTrials / blockSize);
+  const values = new Float64Array(size * size);
+  for (let row = 0; row < size * blockSize; row += 1)
+    for (let column = 0; column < size * blockSize; column += 1)
+      values[Math.floor(row / blockSize) * size + Math.floor(column / blockSize)]! += matrix[row * numTrials + column]!;
+  return { size, blockSize, values: Array.from(values, (sum) => Number((sum / blockSize ** 2).toPrecision(6))) };
+}
+
+/** Each image's errors in standard deviations about their mean: what is left is what trials share beyond difficulty. */
+function standardized({ numProblems, numTrials, values }: TrialErrors): TrialErrors {
+  const rest = values.slice();
+  for (let i = 0; i < numProblems; i += 1) {
+    const row = rest.subarray(i * numTrials, (i + 1) * numTrials);
+    const mean = row.reduce((sum, error) => sum + error, 0) / numTrials;
+    const deviation = Math.sqrt(row.reduce((sum, error) => sum + (error - mean) ** 2, 0) / numTrials);
+    for (let t = 0; t < numTrials; t += 1) row[t] = deviation > 0 ? (row[t]! - mean) / deviation : 0;
+  }
+  return { numProblems, numTrials, values: rest };
+}
+
+/**
+ * Correlation coefficients of all pairs of trials, over images, of the standardized errors. Taking away each image's own mean
+ * makes independent trials correlate by −1/(trials − 1), which is given back.
+ */
+function withinImages(
+  covariance: Float64Array,
+  numTrials: number,
+  numProblems: number,
+): CorrelationReport['withinImages'] {
+  let [sum, squares] = [0, 0];
+  for (let a = 0; a < numTrials; a += 1)
+    for (let b = 0; b < a; b += 1) {
+      const scale = Math.sqrt(covariance[a * numTrials + a]! * covariance[b * numTrials + b]!);
+      const coefficient = scale > 0 ? covariance[a * numTrials + b]! / scale : 0;
+      sum += coefficient;
+      squares += coefficient * coefficient;
+    }
+  const numPairs = (numTrials * (numTrials - 1)) / 2;
+  const mean = sum / numPairs;
+  return {
+    mean: mean + 1 / (numTrials - 1),
+    standardDeviation: Math.sqrt(Math.max(0, squares / numPairs - mean * mean)),
+    expectedDeviation: 1 / Math.sqrt(numProblems),
+  };
+}

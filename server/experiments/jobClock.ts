@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { writeProgress } from '../jobs/jobFolder.ts';
+import { writeWhole } from '../jobs/writeWhole.ts';
+import { type EngineReport, jobFiles, type JobProgress } from '../protocol/job.ts';
+import { checkpointBytes } from './checkpointBytes.ts';
+import { type Advance, type ExperimentHost, Stopped } from './experimentHost.ts';
+
+interface ClockWorld {
+  readonly folder: string;
+  readonly now: () => number;
+  readonly interruption: () => string | undefined;
+}
+
+export interface JobClock {
+  readonly starting: (activity: string) => Promise<void>;
+  readonly hostPart: (engine: EngineReport) => Pick<ExperimentHost, 'breathe' | 'report'>;
+  readonly done: (engine: EngineReport) => Promise<void>;
+}
+
+const BETWEEN_LOOKS_MS = 100;
+const BETWEEN_REPORTS_MS = 250;
+const BETWEEN_CHECKPOINTS_MS = 5000;
+
+/** When a job looks whether it is to stop, says how far it is, and saves where it stands. */
+export function createJobClock({ folder, now, interruption }: ClockWorld): JobClock {
+  let lookedAt = 0;
+  let reportedAt = 0;
+  let savedAt = now();
+  let last: JobProgress | undefined;
+  /** Where counting for rates began: at the start, and wherever what is counted changes. */
+  let pace:
+    | {
+        readonly unit: string;
+        readonly activity: string;
+        readonly at: number;
+        readonly count: number;
+        readonly done: number;
+      }
+    | undefined;
+
+  const write = async (progress: Omit<JobProgress, 'updatedAt'>): Promise<void> => {
+    last = { ...progress, updatedAt: new Date(now()).toISOString() };
+    await writeProgress(folder, last);
+  };
+  const breathe = async (): Promise<void> => {
+    if (now() - lookedAt < BETWEEN_LOOKS_MS) return;
+    lookedAt = now();
+    // Signals and messages arrive between turns of the event loop.
+    await setImmediate();
+    if (interruption() !== undefined || existsSync(join(folder, jobFiles.cancelRequest))) throw new Stopped();
+  };
+
+  return {
+    starting: (activity) => write({ phase: 'starting', activity, fraction: 0, losses: [] }),
+    hostPart: (engine) => ({
+      breathe,
+      report: async (advance, checkpoint) => {
+        const time = now();
+        if (pace?.activity !== advance.activity || pace.unit !== advance.counted?.unit)
+          pace = {
+            unit: advance.counted?.unit ?? '',
+            activity: advance.activity,
+            at: time,
+            count: advance.counted?.count ?? 0,
+            done: advance.done,
+          };
+        if (time - reportedAt >= BETWEEN_REPORTS_MS) {
+          reportedAt = time;
+          await write({ ...progressOf(advance, pace, time), engine });
+        }
+        if (time - savedAt >= BETWEEN_CHECKPOINTS_MS) {
+          await writeWhole(join(folder, jobFiles.checkpoint), checkpointBytes(await checkpoint()));
+          savedAt = now();
+        }
+        await breathe();
+      },
+    }),
+    done: async (engine) => {
+      if (last) await write({ ...last, phase: 'analyzing', activity: 'done', fraction: 1, secondsLeft: 0, engine });
+    },
+  };
+}
+
+function progressOf(
+  { done, total, counted, ...rest }: Advance,
+  pace: { readonly at: number; readonly count: number; readonly done: number },
+  time: number,
+): Omit<JobProgress, 'updatedAt'> {
+  const seconds = (time - pace.at) / 1000;
+  const isMeasured = seconds > 0.5 && done > pace.done;
+  return {
+    ...rest,
+    fraction: Math.min(1, done / total),
+    ...(isMeasured && counted && { rate: { value: (counted.count - pace.count) / seconds, unit: counted.unit } }),
+    ...(isMeasured && { secondsLeft: ((total - done) * seconds) / (done - pace.done) }),
+  };
+}

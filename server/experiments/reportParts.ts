@@ -1,0 +1,32 @@
+import type { ExperimentResult } from '../protocol/experimentResult.ts';
+
+/** Head of a report: what was run, on what, and what was not as in the paper. */
+export function reportHead({ spec, engine, data }: ExperimentResult, title: string): string[] {
+  const { images, epochs, batchSize, attempts, seeds, learningRate } = spec;
+  return [
+    `# ${title}`,
+    `${images} images of ${data.name} (${data.origin}), ${epochs} epochs, batches of ${batchSize}, Adam ${learningRate}, ` +
+      `${attempts} attempts an image, seed${seeds.length === 1 ? '' : 's'} ${seeds.join(', ')}; ` +
+      `engine ${engine.used}, ${engine.threads} thread${engine.threads === 1 ? '' : 's'}.`,
+    ...engine.fallbacks,
+    ...(data.name === 'synthetic' ? ['**The images are synthetic: no number here is a result of the paper.**'] : []),
+  ];
+}
+
+export function decimals(value: number, digits = 3): string {
+  // Not −0.000.
+  return (Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value).toFixed(digits);
+}
+
+/** Mean of the seeds, with their standard deviation where there are several. */
+export function overSeeds(values: readonly number[], digits = 3): string {
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  if (values.length === 1) return decimals(mean, digits);
+  const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (values.length - 1);
+  return `${decimals(mean, digits)} ± ${decimals(Math.sqrt(variance), digits)}`;
+}
+
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}

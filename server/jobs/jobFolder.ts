@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { type JobProgress, type JobRecord, jobFiles, type JobState } from '../protocol/job.ts';
+import { writeWhole } from './writeWhole.ts';
+
+/** A job as whoever finds its folder sees it. */
+export interface FoundJob {
+  readonly folder: string;
+  readonly record: JobRecord;
+  /** `interrupted` where the record says that it runs, and nothing does. */
+  readonly state: JobState;
+  readonly progress?: JobProgress;
+}
+
+/** A process on another machine that has given no sign of life for so long is taken to be gone. */
+const LONGEST_SILENCE_MS = 60_000;
+
+/** The job in a folder; undefined where there is none, or its record is none that this version knows. */
+export async function readJob(folder: string, now: number): Promise<FoundJob | undefined> {
+  const record = await readJson<JobRecord>(join(folder, jobFiles.record));
+  if (record?.schemaVersion !== 1) return undefined;
+  const progress = await readJson<JobProgress>(join(folder, jobFiles.progress));
+  const state = isOver(record.state) || isAlive(record, progress, now) ? record.state : LOST;
+  return { folder, record, state, ...(progress !== undefined && { progress }) };
+}
+
+const LOST: JobState = {
+  kind: 'interrupted',
+  message: 'Its process is gone, as after a restart of the machine. It can be resumed.',
+};
+
+export function isOver({ kind }: JobState): boolean {
+  return kind !== 'queued' && kind !== 'running';
+}
+
+function isAlive({ host, processId, createdAt }: JobRecord, progress: JobProgress | undefined, now: number): boolean {
+  if (host === hostname()) return isProcess(processId);
+  return now - Date.parse(progress?.updatedAt ?? createdAt) < LONGEST_SILENCE_MS;
+}
+
+export function isProcess(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    // Of another user: there it is.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+export function writeRecord(folder: string, record: JobRecord): Promise<void> {
+  return writeWhole(join(folder, jobFiles.record), `${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+export function writeProgress(folder: string, progress: JobProgress): Promise<void> {
+  return writeWhole(join(folder, jobFiles.progress), `${JSON.stringify(progress)}\n`);
+}
+
+/** Undefined where there is no such file, or no JSON in it. The files are our own, and whole. */
+async function readJson<Content>(path: string): Promise<Content | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as Content;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * Channel: the job process → whoever watches it (`passk run`, the editor, another window), by files in the job's folder, so that a job is
+ * found again after a reload, and on a cluster. Every file is whole at any time: written aside, then renamed.
+ */
+
+import type { EngineChoice, EngineName, ExperimentSpec, RunnerName } from './experiment.ts';
+
+/** Names inside a job's folder. */
+export const jobFiles = {
+  /** `JobRecord`. */
+  record: 'job.json',
+  /** `JobProgress`, while it runs and as it ended. */
+  progress: 'progress.json',
+  /** To be created by whoever wants the job to end: it stops within a second and removes what it made. */
+  cancelRequest: 'cancel',
+  checkpoint: 'checkpoint.bin',
+  /** `ExperimentResult`. */
+  result: 'result.json',
+  /** Evaluation log in the counts format. */
+  evaluation: 'evaluation.csv',
+  /** “The paper says, this run shows”, in Markdown. */
+  report: 'report.md',
+} as const;
+
+export type JobState =
+  /** Waits for its device. */
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'cancelled' }
+  /** It was ended from outside: what it had reached is in the checkpoint, and it can be resumed. */
+  | { readonly kind: 'interrupted'; readonly message: string }
+  /** `message` says what is wrong and what to do about it. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface JobRecord {
+  readonly schemaVersion: 1;
+  readonly title: string;
+  readonly spec: ExperimentSpec;
+  readonly runner: RunnerName;
+  /** As recorded; a reader that finds the process gone says `interrupted` instead. */
+  readonly state: JobState;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly endedAt?: string;
+  /** Where the process runs, for whoever asks whether it is alive. */
+  readonly host: string;
+  readonly processId: number;
+}
+
+/** Which engine runs, and why not another. */
+export interface EngineReport {
+  readonly asked: EngineChoice;
+  readonly used: EngineName;
+  readonly threads: number;
+  /** Why others that were tried before it do not run here, in sentences. */
+  readonly fallbacks: readonly string[];
+}
+
+export type JobPhase = 'starting' | 'training' | 'sampling' | 'analyzing';
+
+export interface JobProgress {
+  readonly phase: JobPhase;
+  /** What is being done, in words: `seed 0: training`. */
+  readonly activity: string;
+  /** Of the whole job, 0 … 1. */
+  readonly fraction: number;
+  readonly engine?: EngineReport;
+  readonly seed?: number;
+  readonly epoch?: number;
+  readonly epochs?: number;
+  /** Mean training loss of an image in the newest epoch. */
+  readonly loss?: number;
+  readonly rate?: { readonly value: number; readonly unit: 'epochs/s' | 'attempts/s' };
+  readonly secondsLeft?: number;
+  /** Loss by epoch of the seed in training, at most some two hundred points, oldest first. */
+  readonly losses: readonly { readonly epoch: number; readonly loss: number }[];
+  /** ISO 8601: a sign of life. */
+  readonly updatedAt: string;
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { completeExperiment, parseExperimentFile } from '../../server/experiments/completeExperiment.ts';
+import { ExperimentError } from '../../server/experiments/experimentError.ts';
+import { experimentJsonSchema } from '../../server/experiments/experimentSchema.ts';
+import { presets } from '../../server/experiments/presets.ts';
+import { readProjectFile } from '../support/projectFiles.ts';
+
+function checkRefused(settings: Readonly<Record<string, unknown>>, message: RegExp): void {
+  assert.throws(
+    () => completeExperiment('vae', settings),
+    (error) => error instanceof ExperimentError && message.test(error.message),
+  );
+}
+
+describe('An experiment', () => {
+  it('that says nothing has the settings of the paper', () => {
+    assert.deepEqual(completeExperiment('vae', {}), presets.paper.vae);
+    assert.deepEqual(completeExperiment('memory', {}), presets.paper.memory);
+  });
+
+  it('keeps what it says, and takes the rest from the preset', () => {
+    const spec = completeExperiment('vae', { epochs: 7, thresholds: [0.12, '0.5%'], $schema: 'x' }, 'quick');
+    assert.deepEqual(spec, { ...presets.quick.vae, epochs: 7, thresholds: [0.12, '0.5%'] });
+  });
+
+  it('with a setting that cannot be is refused by the name of the setting', () => {
+    checkRefused({ epochs: 0 }, /^epochs: /);
+    checkRefused({ epochz: 10 }, /epochz/);
+    checkRefused({ noises: [1] }, /noises/);
+    for (const threshold of ['0%', '100%', '5', 0, -1]) checkRefused({ thresholds: [threshold] }, /^thresholds\.0: /);
+    checkRefused({ epochs: 0, seeds: [] }, /epochs: .*; seeds: |seeds: .*; epochs: /);
+  });
+
+  it('in a file that is no JSON, or names no model, is refused', () => {
+    assert.throws(() => parseExperimentFile('{'), /no JSON/);
+    assert.throws(() => parseExperimentFile('{"model": "gan"}'), /model/);
+    assert.deepEqual(parseExperimentFile('{"model": "vae", "epochs": 3}'), {
+      model: 'vae',
+      settings: { model: 'vae', epochs: 3 },
+    });
+  });
+
+  it('file is completed and checked in the editor by the same schema', () => {
+    const written: unknown = JSON.parse(readProjectFile('schemas/passk-experiment.schema.json'));
+    assert.deepEqual(written, experimentJsonSchema(), 'node --import tsx scripts/makeExperimentSchema.mjs writes it');
+  });
+});
