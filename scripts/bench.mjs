@@ -1,4 +1,4 @@
-// `npm run bench [name…]`: runs the benchmarks of bench/ one after the other, so that none disturbs another's times.
+// `npm run bench [name…] [--option…]`: runs the benchmarks of bench/ one after the other, so that none disturbs another's times. Options are theirs.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { install } from './install.mjs';
@@ -14,7 +14,8 @@ const present = (await readdir(join(root, 'bench')))
   .filter((name) => name.endsWith('.ts'))
   .map((name) => name.slice(0, -'.ts'.length))
   .sort();
-const asked = process.argv.slice(2);
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
+const asked = process.argv.slice(2).filter((argument) => !options.includes(argument));
 const unknown = asked.filter((name) => !present.includes(name));
 if (unknown.length > 0)
   throw new Error(`No benchmark is named ${unknown.join(', ')}; there are ${present.join(', ')}.`);
@@ -23,7 +24,7 @@ await install();
 await nodeOrThrow('The build', ['scripts/build.mjs']);
 for (const name of asked.length > 0 ? asked : present.filter((each) => !onlyByName.includes(each))) {
   console.log(`\n── ${name}`);
-  await nodeOrThrow(`The benchmark ${name}`, ['--expose-gc', await bundle(name)]);
+  await nodeOrThrow(`The benchmark ${name}`, ['--expose-gc', await bundle(name), ...options]);
 }
 
 /**

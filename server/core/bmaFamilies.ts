@@ -61,8 +61,8 @@ const centerLogSigma = centerLogFail.map((logFail) => Math.log(-logFail));
 const centerSigmaSlope = centerLogSolve.map((logSolve, i) => Math.exp(logSolve - centerLogSigma[i]!));
 const density = new Float64Array(NUM_CELLS);
 
-/** Density of x = logit s: s^β·(1 − s)^α / B(β, α), here up to its factor. */
-function fillBetaMass(logAlpha: number, logBeta: number, mass: Float64Array): void {
+/** s ~ Beta(β, α). Density of x = logit s: s^β·(1 − s)^α / B(β, α), here up to its factor. */
+export function fillBetaMass(logAlpha: number, logBeta: number, mass: Float64Array): void {
   const alpha = Math.exp(logAlpha);
   const beta = Math.exp(logBeta);
   const peak = -beta * Math.log1p(alpha / beta) - alpha * Math.log1p(beta / alpha);

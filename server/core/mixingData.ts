@@ -1,5 +1,6 @@
 import type { CellLikelihoods } from './cellLikelihoods.ts';
 import { dotRange } from './dot.ts';
+import { nonparametricMixing } from './nonparametricMixing.ts';
 import { NUM_CELLS } from './solveRateGrid.ts';
 
 /** The data reduced to a few rows that still bound the likelihood ratio of any mixing distribution to the best one. */
@@ -24,7 +25,7 @@ const EM_STEPS = 200;
  * gathered rows reject is rejected by the data: the range of those not rejected can only widen, as it does when f° falls short of the maximum.
  */
 export function mixingData(data: CellLikelihoods, guess: Float64Array): MixingData {
-  const best = maximumLikelihoodMixing(data, guess);
+  const best = nonparametricMixing(data, guess, EM_STEPS);
   const evidence = evidenceOf(data, best);
   const rowOf = new Map<number, number>();
   for (const c of data.counts.numCorrect) {
@@ -58,25 +59,4 @@ function rowKey(numCorrect: number): number {
 function evidenceOf(data: CellLikelihoods, mixing: Float64Array): Float64Array {
   const { first, end, offset, values } = data;
   return Float64Array.from(first, (from, i) => dotRange(mixing, from, values, offset[i]!, end[i]! - from));
-}
-
-function maximumLikelihoodMixing(data: CellLikelihoods, guess: Float64Array): Float64Array {
-  const { first, end, offset, values } = data;
-  const { weight, numProblems } = data.counts;
-  let mixing = guess.map((mass) => 0.99 * mass + 0.01 / guess.length);
-  const total = mixing.reduce((sum, mass) => sum + mass, 0);
-  mixing = mixing.map((mass) => mass / total);
-  const gradient = new Float64Array(mixing.length);
-  for (let step = 0; step < EM_STEPS; step += 1) {
-    gradient.fill(0);
-    for (let i = 0; i < weight.length; i += 1) {
-      const from = first[i]!;
-      const last = end[i]!;
-      const shift = offset[i]! - from;
-      const factor = weight[i]! / (numProblems * dotRange(mixing, from, values, offset[i]!, last - from));
-      for (let cell = from; cell < last; cell += 1) gradient[cell] = gradient[cell]! + factor * values[cell + shift]!;
-    }
-    for (let cell = 0; cell < mixing.length; cell += 1) mixing[cell] = mixing[cell]! * gradient[cell]!;
-  }
-  return mixing;
 }

@@ -113,6 +113,22 @@ export type PowerLawFit =
   | NotIdentified
   | NotConverged;
 
+/** The scaled Beta of Schaeffer et al. 2025: s = limit·y, y ~ Beta(beta, alpha). */
+export type ScaledBetaFit =
+  | {
+      readonly kind: 'interior';
+      readonly alpha: number;
+      readonly beta: number;
+      /** The largest solve rate. */
+      readonly limit: number;
+      readonly logLikelihood: number;
+    }
+  | NotIdentified
+  | NotConverged;
+
+/** The distribution of the solve rate, of any shape, that makes the counts likeliest: mass of each cell of the solve-rate grid. */
+export type NonparametricFit = { readonly kind: 'interior'; readonly mass: Float64Array } | NotIdentified;
+
 /** pass@k = A·(1 − p^{H_k(κ)}) (Eq. 9 and 10), A free. */
 export type EffectiveKFit =
   | {
