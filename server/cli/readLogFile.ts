@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
+import { resolve } from 'node:path';
 import type { EvalCounts } from '../core/counts.ts';
 import { positionsOf } from '../readers/positions.ts';
 import { readers } from '../readers/readers.ts';
@@ -30,7 +30,7 @@ export interface LogFile {
 export function readLogFile({ path, diskPath, isNamed }: LogFileRequest, openSource: OpenSource): LogFile | undefined {
   const use = <T>(read: (source: ByteSource) => T): T => withSource(diskPath, openSource, read);
   try {
-    const { format, evals, issues } = use((source) => readLog(source, { name: basename(path) }));
+    const { format, evals, issues } = use((source) => readLog(source, { name: resolve(path) }));
     const isUnknown = format === UNKNOWN_FORMAT;
     if (isUnknown && !isNamed) return undefined;
     const placed = use((source) => placeIssues(issues, source));

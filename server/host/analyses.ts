@@ -16,7 +16,7 @@ export interface LogContent {
 }
 
 export interface LogSource {
-  /** File name without its folder. */
+  /** Path of the file, for its name and its folder's. */
   readonly name: string;
   /** The content, asked for when the analysis starts. Rejects with a sentence for the user when it cannot be had. */
   readonly load: () => LogContent | Promise<LogContent>;

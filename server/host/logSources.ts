@@ -6,7 +6,7 @@ import type { LogSource } from './analyses.ts';
 
 /** An open document, read from the editor's buffer. */
 export function documentSource(document: TextDocument): LogSource {
-  const name = fileNameOf(document.uri);
+  const name = pathOf(document.uri);
   return {
     name,
     load: () => {
@@ -25,7 +25,7 @@ export function documentSource(document: TextDocument): LogSource {
 export function diskSource(uri: string): LogSource {
   const name = fileNameOf(uri);
   return {
-    name,
+    name: pathOf(uri),
     load: async () => {
       if (!uri.startsWith('file:'))
         throw new Error(`“${name}” is not on this machine's disk. Copy it there to analyze it.`);
@@ -40,13 +40,18 @@ export function diskSource(uri: string): LogSource {
   };
 }
 
-/** Last segment of a URI's path, without its percent signs where these are well-formed. */
+/** Last segment of a URI's path. */
 export function fileNameOf(uri: string): string {
+  const path = pathOf(uri);
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** A URI's path, without its percent signs where these are well-formed. */
+function pathOf(uri: string): string {
   const [path = ''] = uri.split(/[?#]/, 1);
-  const name = path.slice(path.lastIndexOf('/') + 1);
   try {
-    return decodeURIComponent(name);
+    return decodeURIComponent(path);
   } catch {
-    return name;
+    return path;
   }
 }

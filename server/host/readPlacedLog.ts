@@ -8,7 +8,7 @@ import { openFileSource } from './fileSource.ts';
 import { placeLog } from './placeLog.ts';
 
 export interface ReadPlacedLogOptions {
-  /** File name without its folder. */
+  /** Path of the file, for its name and its folder's. */
   readonly name: string;
   readonly isCancelled: () => boolean;
   /** Told now and then, once the read takes long enough to be noticed. */

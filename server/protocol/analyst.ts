@@ -18,7 +18,7 @@ export type AnalystInput<Log> =
 export interface ToAnalyst<Log> {
   readonly type: 'analyze';
   readonly jobId: number;
-  /** File name without its folder. */
+  /** Path of the file, for its name and its folder's. */
   readonly name: string;
   readonly input: AnalystInput<Log>;
   readonly settings: AnalysisSettings;

@@ -10,20 +10,20 @@ import { messageOf, rangeOf } from './logInput.ts';
 export interface LineHandlers {
   /** Reads the value of a line. It counts nothing yet: the line may turn out to be malformed further on. */
   readonly parse: (window: ByteWindow) => void;
-  /** The line is whole: count what `parse` found. `range`: of its value. */
-  readonly commit: (range: ByteRange) => void;
+  /** The line is whole: count what `parse` found. `range`: of its value; `number`: of the line, from 1. */
+  readonly commit: (range: ByteRange, number: number) => void;
 }
 
 /** Reads a file of one JSON value a line. A malformed line is one issue, and the lines around it are read. */
 export function forEachLine(log: LogInput, handlers: LineHandlers): void {
   const { window } = log;
   let lineStart = offsetOf(window);
-  for (;;) {
+  for (let number = 1; ; number++) {
     const line = takeLine(window, lineStart);
     if (line === 'end') return;
     try {
       if (line === 'tooLong') throw new ReadStop('tooLarge', lineStart, 'this line is longer than can be held');
-      if (peekByte(window) !== -1) readLine(window, handlers);
+      if (peekByte(window) !== -1) readLine(window, handlers, number);
     } catch (error) {
       if (!(error instanceof ReadStop)) throw error;
       reportLine(log, error, lineStart, line === 'unfinished');
@@ -33,12 +33,12 @@ export function forEachLine(log: LogInput, handlers: LineHandlers): void {
   }
 }
 
-function readLine(window: ByteWindow, handlers: LineHandlers): void {
+function readLine(window: ByteWindow, handlers: LineHandlers, number: number): void {
   const start = offsetOf(window);
   handlers.parse(window);
   const end = offsetOf(window);
   if (peekByte(window) !== -1) stopDamaged(window, 'there is more behind the value of this line');
-  handlers.commit({ start, end });
+  handlers.commit({ start, end }, number);
 }
 
 /** Makes the line at `start` (an offset in the file) all that can be read, and holds it in the window as a whole. */

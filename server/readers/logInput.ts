@@ -10,6 +10,8 @@ export interface LogInput {
   readonly window: ByteWindow;
   /** File name without its folder. */
   readonly name: string;
+  /** Name of the folder that the file is in; empty where it is not known. */
+  readonly folder: string;
   readonly issues: IssueLog;
   /** One JSON value a line, rather than one value in all. */
   readonly isJsonLines: boolean;

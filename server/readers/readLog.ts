@@ -33,11 +33,12 @@ export function readLog(source: ByteSource, options: ReadOptions): ReadResult {
   if (head.slice(text.start).trim() === '' && window.filled < SNIFFED_BYTES) {
     return unreadable(issues, 'empty', 'The file holds nothing but white space.');
   }
-  const format = sniff(options.name, head);
+  const [name = '', folder = ''] = options.name.split(/[\\/]/).reverse();
+  const format = sniff(name, head);
   if (format === undefined) {
     return unreadable(issues, 'noCounts', 'This is not an evaluation log of a known format: nothing was read.');
   }
-  const evals = readers[format]({ window, name: options.name, issues, isJsonLines: isJsonLines(options.name, head) });
+  const evals = readers[format]({ window, name, folder, issues, isJsonLines: isJsonLines(name, head) });
   if (evals.every(({ problems }) => problems.length === 0)) {
     issues.add({ code: 'noCounts', severity: 'info', message: 'The log holds no attempt that can be counted.' });
   }

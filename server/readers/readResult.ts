@@ -45,7 +45,7 @@ export interface ByteSource {
 }
 
 export interface ReadOptions {
-  /** File name without its folder: some formats are told by it. */
+  /** Path of the file: some formats are told by its last part, and some name the task or the model by the folder before it. */
   readonly name: string;
   /** Asked now and then; true stops the read by a `ReadCancelled`. */
   readonly isCancelled?: () => boolean;

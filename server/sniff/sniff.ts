@@ -1,5 +1,9 @@
+import { signedFormat } from './signatures.ts';
+import type { SignedFormat } from './signatures.ts';
+
 /** Formats that can be read. One id, one file in `readers/`. */
-export type FormatId = 'inspect' | 'human-eval' | 'evalplus' | 'lm-eval-results' | 'lm-eval-samples' | 'counts';
+export type FormatId =
+  'inspect' | 'human-eval' | 'evalplus' | 'lm-eval-results' | 'lm-eval-samples' | 'counts' | SignedFormat;
 
 /**
  * The format of a log, or undefined for any other file, told from its name and the start of its text.
@@ -11,7 +15,7 @@ export type FormatId = 'inspect' | 'human-eval' | 'evalplus' | 'lm-eval-results'
 export function sniff(name: string, head: string): FormatId | undefined {
   const text = head.slice(0, MAX_HEAD).replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)?\s*/, '');
   if (text.startsWith('{') && isJsonLines(name, text)) return sniffLines(name, text);
-  if (text.startsWith('{') || text.startsWith('[')) return sniffDocument(outlineOf(text));
+  if (text.startsWith('{') || text.startsWith('[')) return sniffDocument(name, outlineOf(text));
   return isCountHeader(text.split(/[\r\n]/, 1)[0] ?? '') ? 'counts' : undefined;
 }
 
@@ -67,11 +71,13 @@ const MAX_HEAD = 1 << 16;
 const MAX_LINES = 8;
 const MAX_DEPTH = 4;
 
-function sniffDocument(outline: string): FormatId | undefined {
+function sniffDocument(name: string, outline: string): FormatId | undefined {
   if (/^eval\ttask$/m.test(outline) && /^eval\t(model|run_id|task_id)$/m.test(outline)) return 'inspect';
   if (/^eval\t[^\t\n]*\t(\[\]\t(base|plus)_status|nfiles)$/m.test(outline)) return 'evalplus';
   if (/^eval\t[^\t\n]*\t\[\]\tsolution$/m.test(outline) && /^(date|hash)$/m.test(outline)) return 'evalplus';
   if (/^results\t[^\t\n]*\t[^\t\n]+,[^\t\n]+$/m.test(outline) && isHarnessResults(outline)) return 'lm-eval-results';
+  const signed = signedFormat(name, outline, false);
+  if (signed !== undefined) return signed;
   const rows = outline.match(new RegExp(`^(?:(?:${countContainers.join('|')})\t)?\\[\\]\t[^\t\n]*$`, 'gm')) ?? [];
   return hasCounts(new Set(rows.map((path) => path.slice(path.lastIndexOf('\t') + 1)))) ? 'counts' : undefined;
 }
@@ -88,7 +94,7 @@ function sniffLines(name: string, text: string): FormatId | undefined {
     return 'lm-eval-samples';
   }
   if (keys.has('task_id') && !keys.has('num_samples') && isHumanEval(name, keys)) return 'human-eval';
-  return hasCounts(keys) ? 'counts' : undefined;
+  return signedFormat(name, [...keys].join('\n'), true) ?? (hasCounts(keys) ? 'counts' : undefined);
 }
 
 /** `passed` stands behind the completion, which may be longer than the head; the file name then decides. */

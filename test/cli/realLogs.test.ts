@@ -21,7 +21,7 @@ const expectedCounts = z.object({
 type ExpectedCounts = z.infer<typeof expectedCounts>;
 
 /** Logs that must be read; the others may be. */
-const mustBeRead = [/^human-eval\//, /^inspect\/.*\.json(#|$)/];
+const mustBeRead = [/^(human-eval|livecodebench|tau-bench|nemo-skills)\//, /^inspect\/.*\.json(#|$)/];
 
 describe('passk analyze on real logs', () => {
   before(function () {
@@ -71,9 +71,9 @@ describe('passk analyze on real logs', () => {
 /** Compares what `passk` counts with what is expected; `unknown` where the format is not read, or the log is more than one file. */
 async function checkCounts(key: string, counts: ExpectedCounts): Promise<'read' | 'unknown'> {
   const [file = '', scorer] = key.split('#');
-  const path = join(folder, file);
-  if (!existsSync(path)) return 'unknown';
-  const { report } = await analyzeToJson([path]);
+  const paths = pathsOf(file);
+  if (!paths.every(existsSync)) return 'unknown';
+  const { report } = await analyzeToJson(['--merge', ...paths]);
   if (report.files[0]?.format === 'unknown') return 'unknown';
   const evaluation = report.evals.find((e) => scorer === undefined || e.scorer === scorer);
   assert.ok(evaluation, `${key}: no evaluation`);
@@ -89,6 +89,15 @@ async function checkCounts(key: string, counts: ExpectedCounts): Promise<'read' 
     assert.ok(Math.abs(point.value - value) < 6e-6, `${key}: pass@${point.k} is ${point.value}, not ${value}`);
   }
   return 'read';
+}
+
+/** One file, or those of `folder/name (rows aligned by line no.)`: a file a seed. */
+function pathsOf(key: string): readonly string[] {
+  const [prefix = '', note] = key.split(' (');
+  if (note === undefined) return [join(folder, key)];
+  return projectFiles('../shared/data/eval-logs')
+    .filter((path) => path.includes(`${prefix}_output-rs`))
+    .map((path) => join(root, path));
 }
 
 describe('passk analyze on the examples', () => {

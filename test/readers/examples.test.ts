@@ -42,6 +42,7 @@ describe('the example logs', () => {
     assert.deepEqual(codes, [
       ['inspect_misleading.json', ['duplicateAttempts', 'unscoredAttempts']],
       ['results_2026-03-02T09-15-00.000000.json', ['noCounts']],
+      ['nemo-skills_metrics.json', ['noCounts']],
     ]);
   });
 

@@ -19,6 +19,7 @@ function checkLines(text: string, { values, issues = [] }: ExpectedLines): void 
     name: 'x.jsonl',
     issues: createIssueLog(),
     isJsonLines: true,
+    folder: '',
   };
   const counted: { value: Scalar; text: string }[] = [];
   let value: Scalar | undefined;

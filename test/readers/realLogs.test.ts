@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import * as z from 'zod';
 import type { EvalCounts } from '../../server/core/counts.ts';
+import { passAtK } from '../../server/core/passAtK.ts';
 import { bytesSource } from '../../server/readers/byteSource.ts';
+import { mergeEvals } from '../../server/readers/mergeEvals.ts';
 import { readLog } from '../../server/readers/readLog.ts';
 import { checkSound } from '../support/checkRead.ts';
 import { projectFiles, root } from '../support/projectFiles.ts';
@@ -26,8 +28,11 @@ const schema = z.record(
 const isHere = existsSync(folder);
 const expected = isHere ? schema.parse(JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))) : {};
 
-/** Keys are `file#scorer`; archives and the formats that come later are not read. */
-const keys = Object.keys(expected).filter((key) => /^(human-eval|inspect)\/[^#]*\.jsonl?(#|$)/.test(key));
+/** Keys are `file#scorer`; the summaries stand for archives. */
+const keys = Object.keys(expected).filter((key) => /\.jsonl?(#|$)/.test(key) && !key.includes('.summaries.'));
+
+/** Keys of evaluations that are several files, `folder/name (rows aligned …)`: a file a seed. */
+const seeded = Object.keys(expected).filter((key) => key.endsWith('(rows aligned by line no.)'));
 
 describe('the counts of real logs', () => {
   before(function () {
@@ -35,7 +40,7 @@ describe('the counts of real logs', () => {
   });
 
   it('are expected of some logs at least', () => {
-    assert.ok(keys.length >= 12);
+    assert.ok(keys.length >= 14 && seeded.length >= 4);
   });
 
   for (const key of keys) {
@@ -47,6 +52,33 @@ describe('the counts of real logs', () => {
       assert.deepEqual(summaryOf(evaluation), expected[key]);
     });
   }
+
+  for (const key of seeded) {
+    it(`are exactly the expected ones of the merged seeds of ${key}`, () => {
+      const merged = mergedSeeds(key.slice(0, key.indexOf(' ')))[0];
+      assert.ok(merged !== undefined);
+      assert.deepEqual(summaryOf(merged), expected[key]);
+    });
+  }
+
+  it('give the metrics that NeMo-Skills records of the same seeds', () => {
+    const recorded = read(join(folder, 'nemo-skills', 'metrics.json')).evals;
+    const pairs: readonly (readonly [task: string, scorer: string, metric: string])[] = [
+      ['gpqa', 'symbolic_correct', 'symbolic_correct'],
+      ['hendrycks_math', 'symbolic_correct', 'symbolic_correct'],
+      ['human-eval', 'is_correct-plus', 'passing_plus_tests'],
+      ['minif2f', 'proof_status', 'lean4_correct'],
+    ];
+    for (const [task, scorer, metric] of pairs) {
+      const problems = mergedSeeds(`nemo-skills/${task}`).find((counts) => counts.scorer === scorer)?.problems ?? [];
+      const metrics = recorded.find((each) => each.task === task && each.scorer === metric)?.recorded ?? [];
+      assert.ok(metrics.length >= 2);
+      for (const { k, value } of metrics) {
+        const mean = problems.reduce((sum, counts) => sum + (passAtK(counts, k) ?? NaN), 0) / problems.length;
+        assert.ok(Math.abs(mean - value) < 1e-9, `${task} pass@${k}: ${mean}, recorded ${value}`);
+      }
+    }
+  });
 
   it('say so of a log in which nothing was scored', () => {
     const codes = (file: string): string[] => read(join(folder, 'inspect', file)).issues.map(({ code }) => code);
@@ -66,8 +98,15 @@ describe('the counts of real logs', () => {
   });
 });
 
+/** The evaluations of `<prefix>_output-rs<seed>.jsonl`, a run a seed. */
+function mergedSeeds(prefix: string): EvalCounts[] {
+  const paths = projectFiles('../shared/data/eval-logs').filter((path) => path.includes(`${prefix}_output-rs`));
+  const sources = paths.map((path) => ({ name: path, contentHash: path, evals: read(join(root, path)).evals }));
+  return mergeEvals(sources).evals.map(({ counts }) => counts);
+}
+
 function read(path: string): ReturnType<typeof readLog> {
-  return readLog(bytesSource(readFileSync(path)), { name: basename(path) });
+  return readLog(bytesSource(readFileSync(path)), { name: path });
 }
 
 function summaryOf({ problems }: EvalCounts): z.infer<typeof schema>[string] {

@@ -20,7 +20,8 @@ function headOf(path: string): string {
   return buffer.toString('latin1', 0, length);
 }
 
-const heads: Readonly<Record<FormatId, readonly [name: string, head: string]>> = {
+/** Heads of the formats that are told by more than their keys; the fixtures of the others are told in `fixtures.test.ts`. */
+const heads = {
   inspect: [
     '2026-01-01_task_x.json',
     '{\n  "version": 2,\n  "status": "success",\n  "eval": {\n    "run_id": "r",\n    "task": "t", "model": "m"',
@@ -42,7 +43,7 @@ const heads: Readonly<Record<FormatId, readonly [name: string, head: string]>> =
     '{"doc_id": 0, "doc": {}, "target": "x", "arguments": [], "resps": [["a"]], "filtered_resps": ["a"]}\n',
   ],
   counts: ['counts.csv', 'problem,num_samples,num_correct\na,1,1\n'],
-};
+} as const satisfies Partial<Record<FormatId, readonly [name: string, head: string]>>;
 
 describe('the sniffer', () => {
   for (const [format, [name, head]] of Object.entries(heads)) {
@@ -174,6 +175,11 @@ describe('the sniffer on real logs', () => {
     [/^eval-logs\/lm-eval\/results_.*\.json$/, 'lm-eval-results'],
     [/^eval-logs\/lm-eval\/samples_.*\.jsonl$/, 'lm-eval-samples'],
     [/^counts\/[^/]*_counts\.csv$/, 'counts'],
+    [/^eval-logs\/tau-bench\/.*\.json$/, 'tau-bench'],
+    [/^eval-logs\/livecodebench\/.*_eval_all\.json$/, 'livecodebench'],
+    [/^eval-logs\/livecodebench\/.*_eval\.json$/, 'livecodebench-results'],
+    [/^eval-logs\/nemo-skills\/.*output-rs\d\.jsonl$/, 'nemo-skills'],
+    [/^eval-logs\/nemo-skills\/metrics\.json$/, 'nemo-skills-metrics'],
   ];
 
   it('is right about each of them', () => {

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
 
 parentPort.on('message', ({ name }) => {
-  if (name.startsWith('crash')) process.exit(7);
+  if (name.split('/').at(-1).startsWith('crash')) process.exit(7);
 });

@@ -1,14 +1,16 @@
 import { seededRandom, type RandomSource } from '../../../server/core/seededRandom.ts';
 import { evalPlusLegacyResults, evalPlusResults, humanEvalResults, lmEvalResults, lmEvalSamples } from './codeLogs.ts';
+import { tauBenchLog } from './agentLogs.ts';
 import { attemptsCsv, countsCsv, countsJsonl } from './countLogs.ts';
 import { inspectLog, misleadingLog } from './inspectLogs.ts';
+import { liveCodeBenchProblems, liveCodeBenchResults, nemoSkillsMetrics, nemoSkillsSeed } from './reasoningLogs.ts';
 
 /** The logs of `examples/` by file name: the same text every time. */
 export function exampleLogs(): ReadonlyMap<string, string> {
   return new Map(Object.entries(makers).map(([name, [seed, make]]) => [name, make(seededRandom(seed))] as const));
 }
 
-/** The two files of lm-evaluation-harness are of one run, so they share a seed. */
+/** Files of one run share a seed. */
 const makers: Readonly<Record<string, readonly [seed: number, make: (random: RandomSource) => string]>> = {
   'attempts.csv': [1, attemptsCsv],
   'counts.csv': [2, countsCsv],
@@ -19,5 +21,12 @@ const makers: Readonly<Record<string, readonly [seed: number, make: (random: Ran
   'inspect_contest-math.json': [7, inspectLog],
   'inspect_misleading.json': [8, misleadingLog],
   'results_2026-03-02T09-15-00.000000.json': [9, lmEvalResults],
+  'output-rs0.jsonl': [10, nemoSkillsSeed(0)],
+  'output-rs1.jsonl': [10, nemoSkillsSeed(1)],
+  'output-rs2.jsonl': [10, nemoSkillsSeed(2)],
+  'nemo-skills_metrics.json': [10, nemoSkillsMetrics],
+  'tiny-coder-1b_Scenario.codegeneration_10_0.2_eval_all.json': [11, liveCodeBenchProblems],
+  'tiny-coder-1b_Scenario.codegeneration_10_0.2_eval.json': [11, liveCodeBenchResults],
+  'tiny-7b-airline.json': [12, tauBenchLog],
   'samples_humaneval_16_2026-03-02T09-15-00.000000.jsonl': [9, lmEvalSamples],
 };
