@@ -14,3 +14,19 @@ export function taskNameOf(problemIds: readonly string[], fileName: string): str
   const [prefix = ''] = prefixes;
   return prefixes.size === 1 && prefix !== '' ? prefix : stemOf(fileName);
 }
+
+const MAX_ID = 60;
+
+/** An id for a problem that has none but its text: the text, or its beginning and a hash of all of it. */
+export function idOfText(text: string): string {
+  if (text.length <= MAX_ID && !/[\t\r\n]/.test(text)) return text;
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  let other = text.length;
+  for (let i = text.length - 1; i >= 0; i--) other = Math.imul(other ^ text.charCodeAt(i), 0x85ebca6b) ^ (other >>> 13);
+  return `${text.replace(/\s+/g, ' ').slice(0, MAX_ID - 20)}… #${hex(hash)}${hex(other)}`;
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
+}

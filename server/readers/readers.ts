@@ -11,6 +11,24 @@ import { readLiveCodeBenchResults } from './liveCodeBenchResults.ts';
 import type { LogInput } from './logInput.ts';
 import { readNemoSkills } from './nemoSkills.ts';
 import { readNemoSkillsMetrics } from './nemoSkillsMetrics.ts';
+import { readLlMonkeys } from './llMonkeys.ts';
+import { readSweBench } from './sweBench.ts';
+import { readTerminalBench } from './terminalBench.ts';
+import { readHarborJob } from './harborJob.ts';
+import { readHarborTrial } from './harborTrial.ts';
+import { readTau2Bench } from './tau2Bench.ts';
+import { readTau2Submission } from './tau2Submission.ts';
+import { readOpenCompass } from './openCompass.ts';
+import { readVerl } from './verl.ts';
+import { readOpenaiEvals } from './openaiEvals.ts';
+import { readHelm } from './helm.ts';
+import { readPromptfoo } from './promptfoo.ts';
+import { readDeepEval } from './deepEval.ts';
+import { readEveryEvalEver } from './everyEvalEver.ts';
+import { readEveryEvalEverSamples } from './everyEvalEverSamples.ts';
+import { readLightEval } from './lightEval.ts';
+import { readBigCode } from './bigCode.ts';
+import { readBigCodeGenerations } from './bigCodeGenerations.ts';
 import { readTauBench } from './tauBench.ts';
 
 /** Reads a log of one format: its evaluations; the issues go to the log's `issues`. Throws nothing but `ReadCancelled`. */
@@ -28,4 +46,22 @@ export const readers: Readonly<Record<FormatId, Reader>> = {
   'livecodebench-results': readLiveCodeBenchResults,
   'nemo-skills': readNemoSkills,
   'nemo-skills-metrics': readNemoSkillsMetrics,
+  llmonkeys: readLlMonkeys,
+  'swe-bench': readSweBench,
+  'terminal-bench': readTerminalBench,
+  'harbor-job': readHarborJob,
+  'harbor-trial': readHarborTrial,
+  'tau2-bench': readTau2Bench,
+  'tau2-bench-submission': readTau2Submission,
+  opencompass: readOpenCompass,
+  verl: readVerl,
+  'openai-evals': readOpenaiEvals,
+  helm: readHelm,
+  promptfoo: readPromptfoo,
+  deepeval: readDeepEval,
+  'every-eval-ever': readEveryEvalEver,
+  'every-eval-ever-samples': readEveryEvalEverSamples,
+  lighteval: readLightEval,
+  bigcode: readBigCode,
+  'bigcode-generations': readBigCodeGenerations,
 };

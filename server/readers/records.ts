@@ -10,8 +10,8 @@ import { readDocument } from './logInput.ts';
 
 /** Where the records of a log are, and what is wanted of them. */
 export interface RecordLayout {
-  /** Path to the records, `*` for every element or key: `simulations.*`. In a file of lines each line is a record. */
-  readonly at: string;
+  /** Paths to the records, `*` for every element or key: `simulations.*`. In a file of lines each line is a record. */
+  readonly at: string | readonly string[];
   /** Fields of a record, by paths that begin in the record. */
   readonly fields: readonly Field<unknown>[];
   /** Fields of the document around the records. They may stand behind these. */
@@ -49,7 +49,7 @@ export function forEachRecord(log: LogInput, layout: RecordLayout, commit: (plac
   clear(header);
   const document = fieldTree(header);
   let number = 0;
-  treeAt(document, pathOf(layout.at)).leaf = (window: ByteWindow, key: string) => {
+  const readRecord = (window: ByteWindow, key: string): void => {
     clear(fields);
     peekByte(window);
     const start = offsetOf(window);
@@ -57,6 +57,7 @@ export function forEachRecord(log: LogInput, layout: RecordLayout, commit: (plac
     number++;
     commit({ range: { start, end: offsetOf(window) }, number, key });
   };
+  for (const path of [layout.at].flat()) treeAt(document, pathOf(path)).leaf = readRecord;
   readDocument(log, (window) => {
     readFields(window, document);
   });

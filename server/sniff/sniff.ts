@@ -3,7 +3,14 @@ import type { SignedFormat } from './signatures.ts';
 
 /** Formats that can be read. One id, one file in `readers/`. */
 export type FormatId =
-  'inspect' | 'human-eval' | 'evalplus' | 'lm-eval-results' | 'lm-eval-samples' | 'counts' | SignedFormat;
+  | 'inspect'
+  | 'human-eval'
+  | 'evalplus'
+  | 'lm-eval-results'
+  | 'lm-eval-samples'
+  | 'counts'
+  | 'bigcode-generations'
+  | SignedFormat;
 
 /**
  * The format of a log, or undefined for any other file, told from its name and the start of its text.
@@ -15,6 +22,7 @@ export type FormatId =
 export function sniff(name: string, head: string): FormatId | undefined {
   const text = head.slice(0, MAX_HEAD).replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)?\s*/, '');
   if (text.startsWith('{') && isJsonLines(name, text)) return sniffLines(name, text);
+  if (isGenerations(name, text)) return 'bigcode-generations';
   if (text.startsWith('{') || text.startsWith('[')) return sniffDocument(name, outlineOf(text));
   return isCountHeader(text.split(/[\r\n]/, 1)[0] ?? '') ? 'counts' : undefined;
 }
@@ -80,6 +88,11 @@ function sniffDocument(name: string, outline: string): FormatId | undefined {
   if (signed !== undefined) return signed;
   const rows = outline.match(new RegExp(`^(?:(?:${countContainers.join('|')})\t)?\\[\\]\t[^\t\n]*$`, 'gm')) ?? [];
   return hasCounts(new Set(rows.map((path) => path.slice(path.lastIndexOf('\t') + 1)))) ? 'counts' : undefined;
+}
+
+/** Lists of texts, which have no keys: the file name then decides. */
+function isGenerations(name: string, text: string): boolean {
+  return /(?:^|_)(?:generations|gens)(?:_[^/]*)?\.json$/.test(name) && /^\[\s*\[\s*"/.test(text);
 }
 
 function isHarnessResults(outline: string): boolean {

@@ -43,6 +43,13 @@ describe('the example logs', () => {
       ['inspect_misleading.json', ['duplicateAttempts', 'unscoredAttempts']],
       ['results_2026-03-02T09-15-00.000000.json', ['noCounts']],
       ['nemo-skills_metrics.json', ['noCounts']],
+      ['example__tiny-7b.run1.json', ['notRepeated']],
+      ['example__tiny-7b.run2.json', ['notRepeated']],
+      ['tau2-bench_submission.json', ['noCounts']],
+      ['every-eval-ever.json', ['noCounts']],
+      ['bigcode_evaluation_results.json', ['noCounts']],
+      ['generations_humaneval.json', ['ungradedAttempts', 'noCounts']],
+      ['lighteval_results.json', ['noCounts']],
     ]);
   });
 

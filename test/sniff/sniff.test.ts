@@ -179,6 +179,13 @@ describe('the sniffer on real logs', () => {
     [/^eval-logs\/livecodebench\/.*_eval_all\.json$/, 'livecodebench'],
     [/^eval-logs\/livecodebench\/.*_eval\.json$/, 'livecodebench-results'],
     [/^eval-logs\/nemo-skills\/.*output-rs\d\.jsonl$/, 'nemo-skills'],
+    [/^eval-logs\/tau2-bench\/voice.*\.json$/, 'tau2-bench'],
+    [/^eval-logs\/tau2-bench\/submission.*\.json$/, 'tau2-bench-submission'],
+    [/^eval-logs\/bigcode\/.*\.json$/, 'bigcode-generations'],
+    [/^eval-logs\/deepeval\/.*\.json$/, 'deepeval'],
+    [/^eval-logs\/helm\/.*_per_instance_stats\.json$/, 'helm'],
+    [/^eval-logs\/every-eval-ever\/[^.]*_samples\.jsonl$/, 'every-eval-ever-samples'],
+    [/^eval-logs\/every-eval-ever\/[^.]*\.json$/, 'every-eval-ever'],
     [/^eval-logs\/nemo-skills\/metrics\.json$/, 'nemo-skills-metrics'],
   ];
 

@@ -14,23 +14,23 @@ export interface Field<T> {
   value: T | undefined;
   /** Where the value stands. */
   range: ByteRange | undefined;
-  readonly take: (window: ByteWindow) => void;
+  readonly take: (window: ByteWindow, key: string) => void;
   readonly clear: () => void;
 }
 
 /**
  * A field at a path such as `info.agent_info.llm`; none of the keys may hold a dot.
- * @param read passes the value in any case, as all of `readScalar.ts` does
+ * @param read passes the value in any case, as all of `readScalar.ts` does; `key`: under which the value stands, empty in an array
  */
-export function field<T>(path: string, read: (window: ByteWindow) => T | undefined): Field<T> {
+export function field<T>(path: string, read: (window: ByteWindow, key: string) => T | undefined): Field<T> {
   const self: Field<T> = {
     path: pathOf(path),
     value: undefined,
     range: undefined,
-    take: (window) => {
+    take: (window, key) => {
       peekByte(window);
       const start = offsetOf(window);
-      self.value = read(window);
+      self.value = read(window, key);
       self.range = { start, end: offsetOf(window) };
     },
     clear: () => {
@@ -59,7 +59,7 @@ export interface FieldTree {
   readonly children: Map<string, FieldTree>;
   /** For every key or element that has no child of its own. */
   every: FieldTree | undefined;
-  leaf: ((window: ByteWindow, key: string) => void) | undefined;
+  leaf: Field<unknown>['take'] | undefined;
 }
 
 export function fieldTree(fields: readonly Pick<Field<unknown>, 'path' | 'take'>[]): FieldTree {

@@ -31,6 +31,16 @@ export function readText(window: ByteWindow): string | undefined {
   return undefined;
 }
 
+/** The next value in its own spelling, of whatever kind: to tell apart what is compared as a whole. */
+export function readRaw(window: ByteWindow): string {
+  peekByte(window);
+  window.hold = window.pos;
+  skipValue(window);
+  const text = decodeUtf8(window.bytes, window.hold, window.pos);
+  window.hold = -1;
+  return text;
+}
+
 /** An id: a string, or a number or boolean in its own spelling (long integers keep all their digits); undefined for null and containers. */
 export function readId(window: ByteWindow): string | undefined {
   const first = peekByte(window);
