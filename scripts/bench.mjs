@@ -5,8 +5,8 @@ import { install } from './install.mjs';
 import { root } from './paths.mjs';
 import { failWithMessage, nodeOrThrow } from './process.mjs';
 
-/** Takes minutes and measures errors, not times: run by its name (`npm run bench:accuracy`). */
-const onlyByName = ['accuracy'];
+/** Run by their names: `npm run bench:accuracy` takes minutes and measures errors, `npm run bench:experiments` needs PyTorch. */
+const onlyByName = ['accuracy', 'experiments'];
 
 failWithMessage();
 

@@ -4,7 +4,7 @@ import type { CliWorld, ExitStatus } from './cliWorld.ts';
 import { parseSetting } from './parseSetting.ts';
 import type { RunFlags } from './runFlags.ts';
 
-const MODELS: readonly ExperimentModel[] = ['vae'];
+const MODELS: readonly ExperimentModel[] = ['vae', 'memory'];
 const ENGINES: readonly EngineChoice[] = ['auto', 'onnx-cpu', 'onnx-webgpu', 'onnx-cuda', 'tfjs'];
 
 export function addRunCommand(program: Command, world: CliWorld, setStatus: (status: ExitStatus) => void): void {
@@ -29,7 +29,7 @@ const EXAMPLES = `
 Examples:
   passk run vae --quick --set data=synthetic
   passk run vae --set dataFolder=fashion --set seeds=0,1,2 --out vae
-  passk run vae --spec mine.passk-experiment.json
+  passk run memory --spec mine.passk-experiment.json
   passk run vae --resume --out vae
   passk analyze vae/evaluation.csv
 

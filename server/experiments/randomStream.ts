@@ -1,5 +1,5 @@
 /** What a stream of random numbers is for: streams of one seed never meet. */
-export const streams = { weights: 1, shuffle: 2, trainingNoise: 3, attempts: 4, permutation: 5, images: 6 } as const;
+export const streams = { weights: 1, shuffle: 2, trainingNoise: 3, attempts: 4, images: 5, answers: 6 } as const;
 export type StreamPurpose = keyof typeof streams;
 
 /** Uniform integers −2³¹ … 2³¹ − 1: such stay integers in compiled code. */

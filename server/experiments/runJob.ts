@@ -11,7 +11,7 @@ import { chooseEngine } from './compute/chooseEngine.ts';
 import { ExperimentError } from './experimentError.ts';
 import { Stopped } from './experimentHost.ts';
 import { createJobClock } from './jobClock.ts';
-import { vaeReport } from './vaeReport.ts';
+import { experimentReport } from './experimentReport.ts';
 import { runExperiment } from './runExperiment.ts';
 
 interface JobWorld {
@@ -52,7 +52,7 @@ async function work(world: JobWorld, { spec }: JobRecord): Promise<JobState> {
   const host = { engine, engineReport, images, ...clock.hostPart(engineReport) };
   const { result, evaluations } = await runExperiment(spec, data, host, checkpoint);
   await writeWhole(join(folder, jobFiles.evaluation), evaluationCsv(evaluations));
-  await writeWhole(join(folder, jobFiles.report), vaeReport(result));
+  await writeWhole(join(folder, jobFiles.report), experimentReport(result));
   await writeWhole(join(folder, jobFiles.result), `${JSON.stringify(result)}\n`);
   await clock.done(engineReport);
   return { kind: 'done' };

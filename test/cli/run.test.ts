@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { VaeResult } from '../../server/protocol/experimentResult.ts';
+import type { MemoryResult, VaeResult } from '../../server/protocol/experimentResult.ts';
 import { analyzeToJson, needsBuiltPassk, type PasskRun, runPassk } from '../support/runPassk.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
 import { skipBecause } from '../support/skipBecause.ts';
@@ -119,6 +119,49 @@ describe('passk run vae', function () {
     const { status, stderr } = await run('full');
     assert.equal(status, 2);
     assert.match(stderr, /not empty/);
+  });
+});
+
+describe('passk run memory', function () {
+  this.timeout(60_000);
+  before(function () {
+    needsBuiltPassk(this);
+    needsOnnxRuntime(this);
+  });
+  const scratch = useScratchFolder();
+
+  it('makes an evaluation of each noise and temperature, which analyze opens', async () => {
+    const file = scratch.write(
+      'small.passk-experiment.json',
+      JSON.stringify({
+        model: 'memory',
+        ...{ data: 'synthetic', images: 20, hidden: [16], epochs: 60, batchSize: 5, attempts: 60, learningRate: 0.01 },
+        ...{ noises: [0.2, 2], temperatures: [1], noiseWithTemperature: [[0.2, 3]] },
+      }),
+    );
+    const { status, stderr } = await runPassk(['run', 'memory', '--spec', file, '--out', scratch.at('memory')]);
+    assert.equal(status, 0, stderr);
+    const { report } = await analyzeToJson([scratch.at('memory/evaluation.csv')]);
+    const [run = assert.fail()] = (JSON.parse(readFileSync(scratch.at('memory/result.json'), 'utf8')) as MemoryResult)
+      .runs;
+    assert.deepEqual(
+      report.evals.map(({ model }) => model),
+      ['noise 0.2', 'noise 2', 'temperature 1', 'noise 0.2, temperature 3'].map((label) => `MLP seed 0, ${label}`),
+    );
+    assert.ok(run.training.accuracy > 0.9, 'what was memorized is recalled');
+    const passAt1 = run.retrievals.map(({ passAtK }) => passAtK[0]?.value ?? assert.fail());
+    assert.deepEqual(
+      passAt1,
+      report.evals.map(({ passAtK }) => passAtK[0]?.value),
+    );
+    assert.ok(passAt1[0]! > passAt1[1]!, 'more noise, fewer recalls');
+  });
+
+  it('refuses the experiment file of another model', async () => {
+    const file = scratch.write('vae.passk-experiment.json', '{"model": "vae"}');
+    const { status, stderr } = await runPassk(['run', 'memory', '--spec', file, '--out', scratch.at('x')]);
+    assert.equal(status, 2);
+    assert.match(stderr, /of the model vae, not memory/);
   });
 });
 

@@ -5,6 +5,7 @@ export interface Engine {
   readonly name: EngineName;
   readonly threads: number;
   readonly openVae: (setup: VaeSetup) => Promise<VaeModel>;
+  readonly openMemory: (setup: MemorySetup) => Promise<MemoryModel>;
 }
 
 /** Weights of all layers in order, and what Adam remembers of their gradients; row-major, one array a tensor. */
@@ -81,7 +82,7 @@ export interface Sampling {
 
 /** The memorizing classifier: each image is a class of its own. */
 export interface MemoryModel extends Model {
-  /** One step of Adam on the mean cross-entropy of some of the images; the sum over the batch, before the step. */
+  /** One step of Adam on the mean cross-entropy of some of the images; that mean, before the step. */
   readonly step: (indices: readonly number[]) => Promise<number>;
   readonly trialsPerCall: number;
   /**

@@ -1,0 +1,142 @@
+// The VAE's work in an engine of the experiments, beside the same in PyTorch (python3 with torch), in turns, with as many threads.
+// Environment: PASSK_BENCH_ENGINE (onnx-cpu), PASSK_BENCH_PYTHON (python3), PASSK_BENCH_THREADS (2), PASSK_BENCH_ROUNDS (9).
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { env, exit, memoryUsage } from 'node:process';
+import { join } from 'node:path';
+import { engineFolders } from '../server/engines/engineFolders.ts';
+import type { VaeModel } from '../server/experiments/compute/engine.ts';
+import { vaeShapes } from '../server/experiments/compute/layerShapes.ts';
+import { openOnnxEngine } from '../server/experiments/compute/onnxEngine.ts';
+import { syntheticImages } from '../server/experiments/data/syntheticImages.ts';
+import { fillNormal } from '../server/experiments/fillNormal.ts';
+import { initialWeights } from '../server/experiments/initialWeights.ts';
+import { randomStream } from '../server/experiments/randomStream.ts';
+import type { EngineName } from '../server/protocol/experiment.ts';
+
+const [numImages, numPixels, hidden, latent] = [400, 784, 400, 20];
+const engineName = (env['PASSK_BENCH_ENGINE'] ?? 'onnx-cpu') as EngineName;
+const threads = Number(env['PASSK_BENCH_THREADS'] ?? 2);
+const rounds = Number(env['PASSK_BENCH_ROUNDS'] ?? 9);
+const isGpu = engineName !== 'onnx-cpu';
+const decoder = latent * hidden + hidden * numPixels;
+const encoder = numPixels * hidden + 2 * hidden * latent;
+/** Forward, gradients of weights, gradients of inputs but the first. */
+const flopOfStep = (batch: number): number => 2 * batch * (3 * (encoder + decoder) - numPixels * hidden);
+const flopOfTrial = 2 * numImages * decoder;
+
+const folders = engineFolders(env, new URL('.', import.meta.url).href);
+const engine = await openOnnxEngine(engineName, threads, [...folders, join(import.meta.dirname, '..', '..')]);
+const model = await engine.openVae({
+  images: syntheticImages(numImages),
+  state: initialWeights(vaeShapes(numPixels, hidden, latent), 0),
+  ...{ hidden, latent, learningRate: 1e-3, temperature: 1.1 },
+});
+const torch = await startTorch();
+console.log(`${engineName} against ${torch.title}, ${threads} threads, medians of ${rounds} rounds\n`);
+
+const sgemm: number[] = [];
+const size = isGpu ? 8192 : 2048;
+for (let i = 0; i < 5; i += 1)
+  for (const what of isGpu ? ['sgemm'] : ['sgemm', 'numpy'])
+    sgemm.push((2 * size ** 3) / (await torch.seconds(`${what} ${size} ${isGpu ? 10 : 2}`)));
+const ceiling = Math.max(...sgemm);
+console.log(`sgemm ${size}³: ${(ceiling / 1e9).toFixed(0)} GF/s, the best of PyTorch${isGpu ? '' : ' and numpy'}\n`);
+
+for (const batch of [400, 32]) {
+  const repeats = isGpu ? 200 : batch === 400 ? 12 : 60;
+  await compare(`training step, batch ${batch}`, 'ms', {
+    ours: () => steps(model, batch, repeats),
+    theirs: () => torch.seconds(`step ${batch} ${repeats}`),
+    unit: 1e-3,
+    flop: flopOfStep(batch),
+  });
+}
+const trials = model.trialsPerCall;
+const calls = isGpu ? 10 : 8;
+await compare('400 × 1,000 reconstructions with errors', 's', {
+  ours: async () => ((await reconstructions(model, trials, calls)) * 1000) / trials,
+  theirs: async () => ((await torch.seconds(`errors ${trials} ${calls}`)) * 1000) / trials,
+  unit: 1,
+  flop: flopOfTrial * 1000,
+});
+console.log(
+  `\nlargest resident memory of this process: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB, now ${(memoryUsage.rss() / 2 ** 20).toFixed(0)} MB`,
+);
+exit(0);
+
+interface Pair {
+  readonly ours: () => Promise<number>;
+  readonly theirs: () => Promise<number>;
+  /** Seconds of what is printed. */
+  readonly unit: number;
+  readonly flop: number;
+}
+
+async function compare(title: string, unitName: string, { ours, theirs, unit, flop }: Pair): Promise<void> {
+  await ours();
+  await theirs();
+  const times: [number, number][] = [];
+  for (let round = 0; round < rounds; round += 1) times.push([await ours(), await theirs()]);
+  const mine = median(times.map(([time]) => time));
+  const other = median(times.map(([, time]) => time));
+  const ratio = median(times.map(([a, b]) => a / b));
+  const share = (time: number): string => `${((100 * flop) / time / ceiling).toFixed(0)} %`;
+  console.log(
+    `${title}: ${(mine / unit).toPrecision(3)} ${unitName} against ${(other / unit).toPrecision(3)} ${unitName}; ` +
+      `ratio ${ratio.toFixed(2)} (medians); ${share(mine)} of sgemm against ${share(other)} (fastest round ${share(Math.min(...times.map(([time]) => time)))})`,
+  );
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
+}
+
+/** Seconds a step. */
+async function steps(vae: VaeModel, batch: number, repeats: number): Promise<number> {
+  const start = performance.now();
+  for (let i = 0; i < repeats; i += 1) {
+    const indices = Array.from({ length: batch }, (_, j) => (i * batch + j) % numImages);
+    await vae.step(indices, fillNormal(new Float32Array(batch * latent), randomStream(0, 'trainingNoise', i)));
+  }
+  return (performance.now() - start) / 1000 / repeats;
+}
+
+/** Seconds a call, its random numbers included. */
+async function reconstructions(vae: VaeModel, perCall: number, repeats: number): Promise<number> {
+  const { mean, logVariance } = await vae.encode();
+  const points = { center: mean, spread: logVariance.map((x) => 1.1 * Math.exp(x / 2)) };
+  const start = performance.now();
+  for (let i = 0; i < repeats; i += 1) {
+    const noise = fillNormal(new Float32Array(perCall * numImages * latent), randomStream(0, 'attempts', i));
+    await vae.sampleErrors(points, noise);
+  }
+  return (performance.now() - start) / 1000 / repeats;
+}
+
+interface Torch {
+  readonly title: string;
+  readonly seconds: (request: string) => Promise<number>;
+}
+
+async function startTorch(): Promise<Torch> {
+  const script = env['PASSK_BENCH_TORCH'] ?? 'bench/experimentsTorch.py';
+  const python = spawn(env['PASSK_BENCH_PYTHON'] ?? 'python3', [script, String(threads), isGpu ? 'cuda' : 'cpu'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const answers = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
+  const answer = async (): Promise<string> => {
+    const next = await answers.next();
+    if (next.done === true) throw new Error('python3 with torch is needed (Debian: python3-torch).');
+    return next.value;
+  };
+  const title = await answer();
+  return {
+    title,
+    seconds: async (request) => {
+      python.stdin.write(`${request}\n`);
+      return Number(await answer());
+    },
+  };
+}
