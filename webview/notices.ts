@@ -12,11 +12,15 @@ export interface Notices {
 export function createNotices(): Notices {
   const warnings = element('ul', { class: 'warnings', 'aria-label': 'Warnings' });
   const laws = element('dl', { class: 'laws' });
+  const readings = element('dl', { class: 'laws' });
+  const costs = element('dl', { class: 'laws' });
   const assumptions = element('ul');
   const method = element(
     'div',
     { class: 'method' },
+    element('section', {}, element('h2', {}, 'Which k?'), costs),
     element('section', {}, element('h2', {}, 'Fitted laws'), laws),
+    element('section', {}, element('h2', {}, 'What the laws say'), readings),
     element('section', {}, element('h2', {}, 'Method and assumptions'), assumptions),
   );
   return {
@@ -25,12 +29,25 @@ export function createNotices(): Notices {
     update: (model, panel) => {
       fill(warnings, [...(model?.issues ?? []), ...(panel?.warnings ?? [])]);
       fill(assumptions, panel?.assumptions ?? []);
-      laws.replaceChildren(
-        ...(panel?.laws ?? []).flatMap(({ name, text }) => [element('dt', {}, name), element('dd', {}, text)]),
-      );
+      laws.replaceChildren(...entries(panel?.laws ?? []));
+      readings.replaceChildren(...entries(panel?.readings ?? []));
+      costs.replaceChildren(...entries(panel?.costs ?? []));
       method.hidden = panel === undefined;
     },
   };
+}
+
+function entries(named: readonly NamedText[]): readonly HTMLElement[] {
+  return named.flatMap(({ name, text, definition }) => [
+    element('dt', {}, name),
+    element('dd', {}, text, ...(definition === undefined ? [] : [element('div', { class: 'definition' }, definition)])),
+  ]);
+}
+
+interface NamedText {
+  readonly name: string;
+  readonly text: string;
+  readonly definition?: string;
 }
 
 function fill(list: HTMLElement, sentences: readonly string[]): void {

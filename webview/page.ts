@@ -41,8 +41,10 @@ export function createPage(root: HTMLElement, vscode: VsCodeApi): Page {
   });
   const notices = createNotices();
   const charts = element('div', { class: 'charts' });
+  const computeCharts = element('div', { class: 'charts' });
+  const compute = element('details', { class: 'compute' }, element('summary', {}, 'Against compute'), computeCharts);
   const live = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
-  root.replaceChildren(header.node, notices.warnings, charts, notices.method, live);
+  root.replaceChildren(header.node, notices.warnings, charts, compute, notices.method, live);
 
   const host: FigureHost = {
     isShown: (chart, series) => state.shown.get(seriesKey(chart, series)) ?? series.visible,
@@ -69,9 +71,15 @@ export function createPage(root: HTMLElement, vscode: VsCodeApi): Page {
     const panel = shownEval(model, state);
     header.update(model, panel);
     notices.update(model, panel);
-    const wanted = (panel?.charts ?? []).map((chart) => figureOf(chart));
-    if (wanted.length !== charts.children.length || wanted.some((node, index) => charts.children[index] !== node))
-      charts.replaceChildren(...wanted);
+    place(charts, panel?.charts ?? []);
+    place(computeCharts, panel?.computeCharts ?? []);
+    compute.hidden = computeCharts.children.length === 0;
+  };
+
+  const place = (grid: HTMLElement, models: readonly ChartModel[]) => {
+    const wanted = models.map((chart) => figureOf(chart));
+    if (wanted.length !== grid.children.length || wanted.some((node, index) => grid.children[index] !== node))
+      grid.replaceChildren(...wanted);
   };
 
   const figureOf = (chart: ChartModel): HTMLElement => {

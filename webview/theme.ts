@@ -32,6 +32,7 @@ const ROLE_VARIABLES: Record<SeriesRole, string> = {
   density: '--vscode-charts-blue',
   never: '--vscode-descriptionForeground',
   cost: '--vscode-charts-blue',
+  contour: '--vscode-charts-blue',
   target: '--vscode-charts-yellow',
 };
 

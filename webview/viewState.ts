@@ -1,4 +1,4 @@
-import type { ChartId } from '../server/protocol/panel.ts';
+import { CHART_IDS, type ChartId } from '../server/protocol/panel.ts';
 
 /** What the user set in the panel; it outlives a reload of the window. */
 export interface ViewState {
@@ -20,8 +20,6 @@ interface StoredState {
   readonly scrollTop: number;
 }
 
-const CHARTS: readonly ChartId[] = ['coverage', 'loss', 'difficulty', 'cost'];
-
 export function storeViewState(state: ViewState): StoredState {
   return { ...state, shown: [...state.shown], openTables: [...state.openTables] };
 }
@@ -34,7 +32,7 @@ export function restoreViewState(stored: unknown): ViewState {
     uri: typeof uri === 'string' ? uri : '',
     evalIndex: naturalOrZero(fields.get('evalIndex')),
     shown: new Map(arrayOf(fields.get('shown')).filter(isSwitch)),
-    openTables: new Set(CHARTS.filter((id) => arrayOf(fields.get('openTables')).includes(id))),
+    openTables: new Set(CHART_IDS.filter((id) => arrayOf(fields.get('openTables')).includes(id))),
     scrollTop: naturalOrZero(fields.get('scrollTop')),
   };
 }

@@ -6,6 +6,7 @@ import { jsonReport } from './jsonReport.ts';
 import { markdownReport } from './markdownReport.ts';
 import {
   type Gate,
+  parseAmount,
   parseAttemptCounts,
   parseGate,
   parseLevel,
@@ -28,6 +29,8 @@ export interface AnalyzeFlags {
   readonly target: readonly number[];
   readonly prices?: string;
   readonly params?: number;
+  readonly budget?: number;
+  readonly value?: number;
   readonly merge: boolean;
   readonly seed?: number;
   readonly format: ReportFormat;
@@ -51,6 +54,8 @@ export function addAnalyzeCommand(program: Command, world: CliWorld, setStatus: 
       'parameters of the model, e.g. 7B: costs in FLOP, unless there are prices',
       parseModelParameters,
     )
+    .option('--budget <amount>', 'what may be spent on a problem, in the unit of the costs', parseAmount)
+    .option('--value <amount>', 'what a solved problem is worth, in the unit of the costs', parseAmount)
     .option('--merge', 'files of the same task, model and scorer are runs of one evaluation', false)
     .option('--seed <N>', 'seed of everything random', parseSeed)
     .addOption(formatOption())
@@ -68,6 +73,7 @@ Examples:
   passk analyze run-*.jsonl --merge --format json
   passk analyze log.json --prices prices.json
   passk analyze log.json --params 70B
+  passk analyze log.json --prices prices.json --budget 0.5 --value 2
   passk analyze log.json --fail-under pass@1=0.4 --fail-under pass@10=0.7
   cat log.jsonl | passk analyze -
 
@@ -76,12 +82,18 @@ Exit status: 0 done; 1 nothing could be analyzed, or a gate was missed; 2 bad us
 
 async function analyze(paths: readonly string[], flags: AnalyzeFlags, world: CliWorld): Promise<ExitStatus> {
   const prices = flags.prices === undefined ? undefined : await readPrices(flags.prices);
-  const { at, level, target, params, merge, failUnder, format } = flags;
+  const { at, level, target, params, budget, value, merge, failUnder, format } = flags;
   const report = await reportOn(
     {
       paths,
       isMerging: merge,
-      options: { at: [...new Set([...at, ...failUnder.map(({ k }) => k)])], level, targets: target },
+      options: {
+        at: [...new Set([...at, ...failUnder.map(({ k }) => k)])],
+        level,
+        targets: target,
+        ...(budget !== undefined && { budget }),
+        ...(value !== undefined && { solveValue: value }),
+      },
       costOf: (counts) => costOf(counts, { prices, parameters: params }),
     },
     world,

@@ -1,4 +1,4 @@
-import type { CostAnswers, TargetAnswer } from '../core/cost.ts';
+import type { CostAnswers, CostedChoice, MarginalCost, TargetAnswer } from '../core/cost.ts';
 import type {
   BetaBinomialFit,
   Estimate,
@@ -12,6 +12,7 @@ import type {
 } from '../core/outcomes.ts';
 import { describeWarning } from '../text/describeWarning.ts';
 import type { EvalReport, Report } from './report.ts';
+import { scalingJson } from './scalingJson.ts';
 
 /** The JSON that other programs depend on: see docs/cli.md. Members may be added, never renamed, removed or given another meaning. */
 export function jsonReport(report: Report): string {
@@ -40,10 +41,12 @@ function evalOf({ sources, analysis }: EvalReport): object {
       betaBinomial: likelihoodFitOf(fits.betaBinomial),
       zeroInflatedBetaBinomial: likelihoodFitOf(fits.zeroInflatedBetaBinomial),
       leastSquares: curveFitOf(fits.leastSquares),
+      leastSquaresLogLoss: curveFitOf(fits.leastSquaresLogLoss),
       powerLaw: curveFitOf(fits.powerLaw),
       effectiveK: curveFitOf(fits.effectiveK),
     },
     ceilingEvidence: analysis.ceilingEvidence,
+    scaling: scalingJson(analysis),
     prediction: predictionOf(analysis.prediction),
     cost: costOf(analysis.cost),
     warnings: analysis.warnings.map((warning) => ({ code: warning.code, message: describeWarning(warning) })),
@@ -79,17 +82,46 @@ function predictionOf(prediction: Prediction): object {
   return { kind, method, level, ceiling: ceiling.value, ceilingInterval: pairOf(ceiling), points };
 }
 
-function costOf({ model, targets, cheapestPerSolve }: CostAnswers): object {
+function costOf({ model, targets, budget, netValue, cheapestPerSolve, marginal, nextSolve }: CostAnswers): object {
   return {
     unit: model.unit,
     perAttempt: model.perAttempt,
     perPrompt: model.perPrompt,
     assumptions: model.assumptions,
     targets: targets.map(targetOf),
-    ...(cheapestPerSolve && {
-      cheapestPerSolve: { ...cheapestPerSolve, kInterval: pairOf(cheapestPerSolve.kInterval) },
+    ...(budget && {
+      budget: {
+        budget: budget.budget,
+        neverSpent: budget.neverSpent,
+        ...(budget.always && { always: choiceOf(budget.always) }),
+        ...(budget.stopping && { stopping: choiceOf(budget.stopping) }),
+      },
     }),
+    ...(netValue && {
+      netValue: {
+        solveValue: netValue.solveValue,
+        always: choiceOf(netValue.always),
+        stopping: choiceOf(netValue.stopping),
+      },
+    }),
+    ...(cheapestPerSolve && {
+      cheapestPerSolve: {
+        ...cheapestPerSolve,
+        kInterval: pairOf(cheapestPerSolve.kInterval),
+        costPerSolveInterval: pairOf(cheapestPerSolve.costPerSolveInterval),
+      },
+    }),
+    ...(nextSolve && { nextSolve: marginalOf(nextSolve) }),
+    marginal: marginal.map(marginalOf),
   };
+}
+
+function choiceOf(choice: CostedChoice): object {
+  return { ...choice, kInterval: pairOf(choice.kInterval) };
+}
+
+function marginalOf({ k, costPerExtraSolve, interval }: MarginalCost): object {
+  return { k, costPerExtraSolve, interval: pairOf(interval) };
 }
 
 function targetOf(target: TargetAnswer): object {

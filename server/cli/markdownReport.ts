@@ -1,6 +1,8 @@
+import { capitalize } from '../text/capitalize.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
 import { describeFits } from '../text/describeFit.ts';
 import { describePrediction } from '../text/describePrediction.ts';
+import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { markdownTable } from '../text/markdownTable.ts';
@@ -32,6 +34,8 @@ function blockOf({ sources, analysis }: EvalReport): readonly string[] {
       ['law', 'fit'],
       describeFits(fits).map(({ law, text }) => [law, text]),
     ),
+    '',
+    ...describeScaling(analysis).map(({ name, text }) => `- ${capitalize(name)}: ${text}`),
     '',
     markdownTable(
       ['which k?', 'answer', 'definition'],

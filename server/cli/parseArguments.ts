@@ -1,7 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-
-/** Largest k that is looked at. */
-const MAX_K = 1e12;
+import { MAX_K } from '../core/kLadder.ts';
 
 /** `--at 1,10,1k,1e4`: natural numbers, any order, each once. */
 export function parseAttemptCounts(text: string): readonly number[] {
@@ -49,6 +47,15 @@ export function parseModelParameters(text: string): number {
     throw new InvalidArgumentError('Give the number of parameters, e.g. 7e9, 7B or 350M.');
   }
   return parameters;
+}
+
+/** `--budget 0.5`: an amount in the unit of the costs. */
+export function parseAmount(text: string): number {
+  const amount = parseMagnitude(text.startsWith('$') ? text.slice(1) : text);
+  if (amount === undefined || !(amount > 0)) {
+    throw new InvalidArgumentError('Give an amount above 0 in the unit of the costs, e.g. 0.5, 20 or 1e15.');
+  }
+  return amount;
 }
 
 /** `--params large=7B`; without a model the size is that of all. */

@@ -1,8 +1,8 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
-import { describeDifficulty } from '../text/describeDifficulty.ts';
 import { describeFits } from '../text/describeFit.ts';
 import { describePrediction } from '../text/describePrediction.ts';
+import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
 import { formatLevel } from '../text/formatEstimate.ts';
 import { formatCount, formatQuantity } from '../text/formatNumber.ts';
@@ -35,13 +35,20 @@ function blockOf({ sources, analysis }: EvalReport, { width, style }: TextReport
     '',
     ...indentAll(textTable(PASS_COLUMNS, passCells(analysis))),
     '',
-    ...indentAll(paragraphs([describePrediction(analysis.prediction), ...difficultyOf(analysis)], inner)),
+    ...indentAll(paragraphs([describePrediction(analysis.prediction)], inner)),
     '',
     ...indentAll(
       labeled(
         describeFits(analysis.fits).map(({ law, text }) => [law, text]),
         inner,
       ),
+    ),
+    ...section(
+      labeled(
+        describeScaling(analysis).map(({ name, text }) => [name, text]),
+        inner,
+      ),
+      (text) => text,
     ),
     '',
     ...indentAll(
@@ -88,11 +95,6 @@ export function describeCounts({ summary, options }: EvalAnalysis): string {
     `${formatQuantity(numNeverSolved, 'problem')} never solved, ${formatCount(numAlwaysSolved)} always; ` +
     `intervals at ${formatLevel(options.level)}`
   );
-}
-
-/** What α and β say about the problems, where they are finite. */
-function difficultyOf({ fits: { betaBinomial } }: EvalAnalysis): readonly string[] {
-  return betaBinomial.kind === 'interior' ? [describeDifficulty(betaBinomial.alpha, betaBinomial.beta)] : [];
 }
 
 function describeSources(sources: readonly string[]): readonly string[] {

@@ -20,6 +20,10 @@ export interface AnalysisOptions {
   readonly targets: readonly number[];
   /** What an attempt costs; absent: one attempt costs one attempt. */
   readonly cost?: CostModel;
+  /** What may be spent on a problem, in the unit of the costs; absent: nothing is asked of it. */
+  readonly budget?: number;
+  /** What a solved problem is worth, in the unit of the costs; absent: likewise. */
+  readonly solveValue?: number;
 }
 
 /** Posterior of a problem given its counts (n, c) and the data of all problems. The same for equal (n, c). */
@@ -83,7 +87,9 @@ export interface EvalAnalysis {
   readonly fits: {
     readonly betaBinomial: BetaBinomialFit;
     readonly zeroInflatedBetaBinomial: ZeroInflatedBetaBinomialFit;
+    /** In linear space, and in log-loss space. */
     readonly leastSquares: LeastSquaresFit;
+    readonly leastSquaresLogLoss: LeastSquaresFit;
     readonly powerLaw: PowerLawFit;
     readonly effectiveK: EffectiveKFit;
   };

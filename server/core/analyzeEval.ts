@@ -31,7 +31,7 @@ export const DEFAULT_ANALYSIS_OPTIONS: AnalysisOptions = {
  * solve rate that the counts do give is in the outcome.
  */
 export function analyzeEval(counts: EvalCounts, options: AnalysisOptions = DEFAULT_ANALYSIS_OPTIONS): EvalAnalysis {
-  const { at, level, targets } = options;
+  const { at, level, targets, budget, solveValue } = options;
   const cells = compressCounts(counts.problems);
   const summary = summarize(cells);
   const ladder = kLadder(Math.max(1, summary.maxSamples), at);
@@ -53,13 +53,14 @@ export function analyzeEval(counts: EvalCounts, options: AnalysisOptions = DEFAU
       betaBinomial,
       zeroInflatedBetaBinomial,
       leastSquares: fitLeastSquares(curve),
+      leastSquaresLogLoss: fitLeastSquares(curve, { space: 'logLoss' }),
       powerLaw,
       effectiveK: fitEffectiveK(curve),
     },
     meanSolveRate: meanSolveRate(passAtK),
     prediction,
     ceilingEvidence: ceilingEvidence(betaBinomial, zeroInflatedBetaBinomial),
-    cost: costAnswers({ predictor, points, model, targets, maxSamples: summary.maxSamples }),
+    cost: costAnswers({ predictor, points, model, targets, budget, solveValue, maxSamples: summary.maxSamples }),
     density: predictor && difficultyDensity(predictor),
     posteriors: predictor === undefined ? [] : posteriors(predictor, level),
     warnings: countWarnings({ cells, summary, recorded: counts.recorded, prediction, powerLaw, at, level }),

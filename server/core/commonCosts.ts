@@ -28,7 +28,7 @@ function perDecodedToken(parameters: number): CostModel {
     perPrompt: 0,
     assumptions: [
       'The logs do not all hold token counts: costs are FLOP for each decoded token of an attempt, attempts of all models taken to be equally long and prompts free',
-      `2 FLOP a parameter and token, ${parameters.toPrecision(3)} parameters`,
+      `2 FLOP a parameter and token, ${Number((parameters / 1e9).toPrecision(3))} billion parameters`,
     ],
   };
 }

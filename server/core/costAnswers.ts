@@ -1,7 +1,11 @@
+import { budgetAnswer } from './budgetAnswer.ts';
 import type { CostAnswers, CostModel, TargetAnswer } from './cost.ts';
 import { costOfAttempts } from './costModel.ts';
 import { crossing, smallestReaching } from './crossing.ts';
+import { marginalCost } from './marginalCost.ts';
+import { netValueAnswer } from './netValueAnswer.ts';
 import type { Estimate, PredictedPoint } from './outcomes.ts';
+import { perSolveAnswer } from './perSolveAnswer.ts';
 import type { Predictor } from './predictor.ts';
 
 export interface CostQuestion {
@@ -11,13 +15,16 @@ export interface CostQuestion {
   readonly points: readonly (Estimate & Pick<PredictedPoint, 'k' | 'bandHigh'>)[];
   readonly model: CostModel;
   readonly targets: readonly number[];
+  /** What may be spent on a problem, and what a solved one is worth, in the unit of the model; absent: nothing is asked of it. */
+  readonly budget?: number | undefined;
+  readonly solveValue?: number | undefined;
   /** Largest n of the log. */
   readonly maxSamples: number;
 }
 
 /** The named answers to "which k?"; each k is a function of the prediction, so that it has an interval too. */
 export function costAnswers(question: CostQuestion): CostAnswers {
-  const { predictor, points, model, targets } = question;
+  const { predictor, points, model, targets, budget, solveValue, maxSamples } = question;
   if (predictor === undefined) {
     const why = 'notIdentified';
     const unreachable = targets.map((coverage) => ({ coverage, reachable: false, why, bandReaches: true }) as const);
@@ -26,17 +33,19 @@ export function costAnswers(question: CostQuestion): CostAnswers {
   return {
     model,
     targets: targets.map((coverage) => answerTarget(coverage, predictor, question)),
-    cheapestPerSolve: cheapestPerSolve(predictor, question),
-    marginal: points.map(({ k }) => {
-      const gain = predictor.gain(k);
-      return { k, costPerExtraSolve: gain > SMALLEST_GAIN ? model.perAttempt / gain : null };
-    }),
+    ...(budget !== undefined && { budget: budgetAnswer(budget, model, predictor, maxSamples) }),
+    ...(solveValue !== undefined && { netValue: netValueAnswer(solveValue, model, predictor, maxSamples) }),
+    cheapestPerSolve: perSolveAnswer(model, predictor),
+    marginal: points.filter(({ k }) => isRound(k)).map(({ k }) => marginalCost(k, model, predictor)),
+    nextSolve: marginalCost(maxSamples, model, predictor),
     curve: points.map(({ k, value, low, high }) => ({ k, cost: costOfAttempts(model, k), coverage: value, low, high })),
   };
 }
 
-/** Below this a gain is rounding. */
-const SMALLEST_GAIN = 1e-13;
+/** 1, 2, 5, 10, 20, …: an interval costs as much as a prediction. */
+function isRound(k: number): boolean {
+  return [1, 2, 5].includes(k / 10 ** Math.floor(Math.log10(k) + 1e-12));
+}
 
 function answerTarget(
   coverage: number,
@@ -51,39 +60,15 @@ function answerTarget(
   const k = smallestReaching(coverage, predictor.mean, { low: points[after - 1]?.k ?? 0, high: points[after]!.k });
   const earliest = crossing(coverage, points, ({ high }) => high) ?? k;
   const latest = crossing(coverage, points, ({ low }) => low);
+  const attemptsWithStopping = predictor.expectedAttempts(k);
   return {
     coverage,
     reachable: true,
     k,
     kInterval: { low: Math.min(earliest, k), high: latest === undefined ? null : Math.max(latest, k) },
     cost: costOfAttempts(model, k),
-    costWithStopping: costOfAttempts(model, predictor.expectedAttempts(k)),
+    attemptsWithStopping,
+    costWithStopping: costOfAttempts(model, attemptsWithStopping),
     extrapolated: k > maxSamples,
   };
-}
-
-type CurvePoint = CostQuestion['points'][number];
-
-/** Average cost of a solved problem is a line over a concave curve, so that it has one valley. */
-function cheapestPerSolve(predictor: Predictor, { points, model }: CostQuestion) {
-  const perSolve = (k: number): number => costOfAttempts(model, k) / predictor.mean(k);
-  const cheapestOf = (end: (point: CurvePoint) => number): number =>
-    points.reduce(
-      (best, point, i) =>
-        costOfAttempts(model, point.k) * end(points[best]!) < costOfAttempts(model, points[best]!.k) * end(point)
-          ? i
-          : best,
-      0,
-    );
-  const rung = cheapestOf((point) => point.value);
-  let low = points[rung - 1]?.k ?? 1;
-  let high = (points[rung + 1] ?? points[rung])?.k ?? 1;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (perSolve(middle) <= perSolve(middle + 1)) high = middle;
-    else low = middle + 1;
-  }
-  const kOf = (end: (point: CurvePoint) => number): number => points[cheapestOf(end)]?.k ?? low;
-  const ends = [low, kOf((point) => point.low), kOf((point) => point.high)];
-  return { k: low, kInterval: { low: Math.min(...ends), high: Math.max(...ends) }, costPerSolve: perSolve(low) };
 }

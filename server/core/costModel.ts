@@ -1,5 +1,6 @@
 import type { CostModel } from './cost.ts';
 import type { EvalCounts } from './counts.ts';
+import { meanUsage, type MeanUsage } from './meanUsage.ts';
 
 /** How often k attempts at a problem pay its prompt: once (k completions of one call), k times, or once and k − 1 reads from a cache. */
 export type PromptBilling = 'once' | 'perAttempt' | 'cached';
@@ -10,6 +11,8 @@ export interface TokenPrices {
   /** Prompt tokens read from a cache; absent: as input. */
   readonly cachedInput?: number | undefined;
   readonly output: number;
+  /** Completion tokens that are reasoning; absent: as output. */
+  readonly reasoning?: number | undefined;
 }
 
 export interface CostModelOptions {
@@ -25,21 +28,27 @@ export interface CostModelOptions {
  * (F ≈ 2 × parameters a token); the cost that the log records; else an attempt costs one attempt.
  */
 export function costModelOf(counts: EvalCounts, options: CostModelOptions = {}): CostModel {
+  const model = knownCost(counts, options);
+  return model.perAttempt > 0
+    ? model
+    : unitAttempts('By these prices an attempt costs nothing: it counts as one attempt');
+}
+
+function knownCost(counts: EvalCounts, options: CostModelOptions): CostModel {
   const usage = meanUsage(counts);
   const missing = 'The log holds no token counts: an attempt counts as one attempt';
   const { prices, parameters, promptBilling = 'once' } = options;
   if (prices !== undefined) {
     if (usage.completionTokens === undefined) return unitAttempts(missing);
     const prompt = usage.promptTokens ?? 0;
+    const reasoning = usage.reasoningTokens ?? 0;
+    const answer = usage.completionTokens - reasoning;
     return withPrompt(promptBilling, {
       unit: 'usd',
       prompt: (prompt * prices.input) / 1e6,
       cachedPrompt: (prompt * (prices.cachedInput ?? prices.input)) / 1e6,
-      completion: (usage.completionTokens * prices.output) / 1e6,
-      assumptions: [
-        `Prices per million tokens: $${prices.input} for prompts, $${prices.output} for completions`,
-        ...tokenAssumptions(usage),
-      ],
+      completion: (answer * prices.output + reasoning * (prices.reasoning ?? prices.output)) / 1e6,
+      assumptions: [...priceAssumptions(prices, promptBilling, usage), ...tokenAssumptions(usage)],
     });
   }
   if (parameters !== undefined) {
@@ -52,7 +61,7 @@ export function costModelOf(counts: EvalCounts, options: CostModelOptions = {}):
       cachedPrompt: 0,
       completion: usage.completionTokens * perToken,
       assumptions: [
-        `2 FLOP a parameter and token, ${parameters.toPrecision(3)} parameters`,
+        `2 FLOP a parameter and token, ${Number((parameters / 1e9).toPrecision(3))} billion parameters`,
         ...tokenAssumptions(usage),
       ],
     });
@@ -109,34 +118,26 @@ function withPrompt(billing: PromptBilling, { unit, prompt, cachedPrompt, comple
   }
 }
 
-/** Means an attempt, over the problems whose usage is recorded. */
-interface MeanUsage {
-  readonly promptTokens: number | undefined;
-  readonly completionTokens: number | undefined;
-  readonly costUsd: number | undefined;
+function priceAssumptions(
+  { input, cachedInput, output, reasoning }: TokenPrices,
+  billing: PromptBilling,
+  usage: MeanUsage,
+): readonly string[] {
+  const isApart = reasoning !== undefined && reasoning !== output;
+  const parts = [
+    `$${input} for prompts`,
+    ...(billing === 'cached' ? [`$${cachedInput ?? input} for prompts read from the cache`] : []),
+    `$${output} for completions`,
+    ...(isApart ? [`$${reasoning} for reasoning`] : []),
+  ];
+  const prices = `Prices per million tokens: ${parts.join(', ')}`;
+  if (!isApart || usage.reasoningTokens !== undefined) return [prices];
+  return [prices, 'The log does not tell reasoning tokens apart: they are priced as completions'];
 }
 
-function meanUsage({ problems }: EvalCounts): MeanUsage {
-  const meanOf = (field: 'promptTokens' | 'completionTokens' | 'costUsd'): number | undefined => {
-    let sum = 0;
-    let numAttempts = 0;
-    for (const { tokens, numSamples } of problems) {
-      const value = tokens?.[field];
-      if (value === undefined) continue;
-      sum += value;
-      numAttempts += numSamples;
-    }
-    return sum > 0 ? sum / numAttempts : undefined;
-  };
-  return {
-    promptTokens: meanOf('promptTokens'),
-    completionTokens: meanOf('completionTokens'),
-    costUsd: meanOf('costUsd'),
-  };
-}
-
-function tokenAssumptions({ promptTokens, completionTokens }: MeanUsage): string[] {
-  const completions = `Each attempt takes the mean of the log: ${Math.round(completionTokens ?? 0)} completion tokens`;
+function tokenAssumptions({ promptTokens, completionTokens, reasoningTokens }: MeanUsage): string[] {
+  const reasoning = reasoningTokens === undefined ? '' : ` (${Math.round(reasoningTokens)} of them reasoning)`;
+  const completions = `Each attempt takes the mean of the log: ${Math.round(completionTokens ?? 0)} completion tokens${reasoning}`;
   return promptTokens === undefined
     ? [completions, 'The log holds no prompt tokens: prompts count as free']
     : [`${completions}, ${Math.round(promptTokens)} prompt tokens`];

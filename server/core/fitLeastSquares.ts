@@ -1,16 +1,26 @@
-import { curveNotIdentified, fitScaledCurve, scaleTo } from './fitScaledCurve.ts';
+import { curveNotIdentified, fitScaledCurve, scaleLogLoss, scaleTo } from './fitScaledCurve.ts';
 import { logBetaRatio } from './logBetaRatio.ts';
 import type { CurvePoint } from './observedPassAtK.ts';
 import type { LeastSquaresFit } from './outcomes.ts';
 
+export interface LeastSquaresOptions {
+  /** Fixes 𝒜; absent: free in (0, 1]. */
+  readonly ceiling?: number;
+  /** linear: residuals of pass@k. logLoss: residuals of log(1 − pass@k), in which the tail weighs as much as the start. Absent: linear. */
+  readonly space?: 'linear' | 'logLoss';
+}
+
 /**
- * Least squares of Eq. 6, 𝒜·(1 − I(k)), on a pass@k curve, in linear space: the paper's own procedure. `ceiling` fixes 𝒜; else it is
- * free in (0, 1]. The points weigh alike, so their spacing in k matters: see `observedCurve`.
+ * Least squares of Eq. 6, 𝒜·(1 − I(k)), on a pass@k curve: the paper's own procedure. The points weigh alike, so their spacing in k matters:
+ * see `observedCurve`. `rmse` is in the space of the fit; in log-loss space points at 1 are left out.
  */
 export function fitLeastSquares(
-  points: readonly CurvePoint[],
-  { ceiling }: { readonly ceiling?: number } = {},
+  curve: readonly CurvePoint[],
+  { ceiling, space = 'linear' }: LeastSquaresOptions = {},
 ): LeastSquaresFit {
+  const scale = space === 'linear' ? scaleTo : scaleLogLoss;
+  const points = space === 'linear' ? curve : curve.filter(({ value }) => value < 1);
+  if (points.length === 0) return curveNotIdentified(curve, 1) ?? { kind: 'notIdentified', reason: 'tooFewPoints' };
   const unidentified = curveNotIdentified(points, ceiling === undefined ? 3 : 2);
   if (unidentified !== undefined) return unidentified;
   const fit = fitScaledCurve({
@@ -20,6 +30,7 @@ export function fitLeastSquares(
     starts: STARTS,
     free: [0, 1],
     ceiling,
+    scale,
   });
   const { rmse } = fit;
   const alpha = expClamped(fit.parameters[0]!);
@@ -27,7 +38,7 @@ export function fitLeastSquares(
 
   // The limits of Eq. 6: where one fits as well, α and β have no finite value.
   const meanSolveRate = points.reduce((sum, { value }) => sum + value, 0) / points.length;
-  const constant = scaleTo(
+  const constant = scale(
     points,
     points.map(() => meanSolveRate),
     1,
@@ -42,7 +53,7 @@ export function fitLeastSquares(
     };
   }
   const meanFailureProbability = alpha / (alpha + beta);
-  const equallyHard = scaleTo(
+  const equallyHard = scale(
     points,
     points.map(({ k }) => 1 - meanFailureProbability ** k),
     fit.ceiling,

@@ -2,7 +2,7 @@ import { maximizeFrom, type Objective } from './maximize.ts';
 import type { NotIdentified } from './outcomes.ts';
 import type { CurvePoint } from './observedPassAtK.ts';
 
-/** Values at all k of a curve, between 0 and 1, for two parameters, each on the whole real line. */
+/** Values at all k of a curve for two parameters, each on the whole real line. */
 export type Shape = (parameters: readonly number[]) => readonly number[];
 
 export interface ScaledCurve {
@@ -22,10 +22,19 @@ export interface ScaledCurveQuestion {
   readonly free: readonly number[];
   /** Fixes the ceiling; absent: free in (0, 1]. */
   readonly ceiling?: number | undefined;
+  /** In which space residuals are taken; absent: linear, `scaleTo`. */
+  readonly scale?: Scale;
 }
 
+/** A shape's values times the given ceiling, or the best one: residuals in some space, and their root mean square. */
+export type Scale = (
+  points: readonly CurvePoint[],
+  values: readonly number[],
+  fixed: number | undefined,
+) => { readonly ceiling: number; readonly residuals: readonly number[]; readonly rmse: number };
+
 /**
- * Least squares of ceiling·shape(parameters), with two parameters, on a pass@k curve, in linear space, from several starts. A ceiling that
+ * Least squares of ceiling·shape(parameters), with two parameters, on a pass@k curve from several starts. A ceiling that
  * is best above 1 is at its boundary, and the shape is fitted again with the ceiling there.
  */
 export function fitScaledCurve(question: ScaledCurveQuestion): ScaledCurve {
@@ -34,20 +43,19 @@ export function fitScaledCurve(question: ScaledCurveQuestion): ScaledCurve {
   return bestOfStarts({ ...question, starts: [best.parameters, ...question.starts], ceiling: 1 });
 }
 
-function bestOfStarts({ points, shape, starts, free, ceiling }: ScaledCurveQuestion): ScaledCurve {
-  const objective = sumOfSquaresObjective(points, shape, ceiling);
+function bestOfStarts({ points, shape, starts, free, ceiling, scale = scaleTo }: ScaledCurveQuestion): ScaledCurve {
+  const objective = sumOfSquaresObjective(points, (parameters) => scale(points, shape(parameters), ceiling).residuals);
   const { point, converged, iterations } = maximizeFrom(objective, starts, free);
-  return { parameters: point, converged, iterations, ...scaleTo(points, shape(point), ceiling) };
+  return { parameters: point, converged, iterations, ...scale(points, shape(point), ceiling) };
 }
 
 /**
  * The log-likelihood that normal errors of unknown size would have, −(n/2)·log Σr², so that the optimizer's tolerance is relative to the
- * error; with the Newton steps of the sum of squares. A free ceiling enters linearly and is solved for (Golub & Pereyra 1973).
+ * error; with the Newton steps of the sum of squares. A free ceiling is solved for within the residuals (Golub & Pereyra 1973).
  */
-function sumOfSquaresObjective(points: readonly CurvePoint[], shape: Shape, ceiling: number | undefined): Objective {
+function sumOfSquaresObjective(points: readonly CurvePoint[], residualsOf: Shape): Objective {
   return ([x = 0, y = 0]) => {
-    const at = (dx: number, dy: number): readonly number[] =>
-      scaleTo(points, shape([x + dx, y + dy]), ceiling).residuals;
+    const at = (dx: number, dy: number): readonly number[] => residualsOf([x + dx, y + dy]);
     const here = at(0, 0);
     const forward = [at(STEP, 0), at(0, STEP)] as const;
     const backward = [at(-STEP, 0), at(0, -STEP)] as const;
@@ -76,17 +84,30 @@ function slope(forward: readonly number[], backward: readonly number[]): readonl
   return forward.map((value, i) => (value - backward[i]!) / (2 * STEP));
 }
 
-/** The shape times the given ceiling, or times the best one. */
-export function scaleTo(
-  points: readonly CurvePoint[],
-  values: readonly number[],
-  fixed: number | undefined,
-): { ceiling: number; residuals: number[]; rmse: number } {
+/** In linear space: residuals of pass@k. */
+export const scaleTo: Scale = (points, values, fixed) => {
   const observed = points.map(({ value }) => value);
   const ceiling = fixed ?? dot(observed, values) / dot(values, values);
   const residuals = observed.map((value, i) => ceiling * values[i]! - value);
   return { ceiling, residuals, rmse: Math.sqrt(dot(residuals, residuals) / points.length) };
-}
+};
+
+/** In log-loss space: residuals of log(1 − pass@k), for points below 1. A free ceiling is found by Gauss and Newton, and stays where the logarithm is. */
+export const scaleLogLoss: Scale = (points, values, fixed) => {
+  const observed = points.map(({ value }) => Math.log1p(-value));
+  const residualsAt = (ceiling: number): number[] => observed.map((log, i) => Math.log1p(-ceiling * values[i]!) - log);
+  const largest = (1 - 1e-9) / Math.max(...values);
+  let ceiling = Math.min(fixed ?? 1, largest);
+  for (let iteration = 0; fixed === undefined && iteration < 20; iteration += 1) {
+    const slopes = values.map((value) => -value / (1 - ceiling * value));
+    const step = -dot(slopes, residualsAt(ceiling)) / dot(slopes, slopes);
+    const next = Math.min(largest, Math.max(ceiling / 2, ceiling + step));
+    if (Math.abs(next - ceiling) < 1e-12) break;
+    ceiling = next;
+  }
+  const residuals = residualsAt(ceiling);
+  return { ceiling, residuals, rmse: Math.sqrt(dot(residuals, residuals) / points.length) };
+};
 
 /** Why a curve identifies no law of `numParameters` parameters; undefined when it has enough distinct values. */
 export function curveNotIdentified(points: readonly CurvePoint[], numParameters: number): NotIdentified | undefined {

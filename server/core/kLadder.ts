@@ -18,6 +18,9 @@ export function logSpaced(max: number, count: number): number[] {
   return [...new Set(Array.from({ length: count }, (_, i) => Math.round(max ** (i / (count - 1)))))];
 }
 
+/** Largest k that is looked at. */
+export const MAX_K = 1e12;
+
 const STEPS_PER_DECADE = 10;
 
 function isNatural(k: number): boolean {

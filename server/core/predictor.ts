@@ -5,7 +5,7 @@ import { cellLikelihoods, type CellLikelihoods } from './cellLikelihoods.ts';
 import type { CountCells } from './counts.ts';
 import { dot, dotRange } from './dot.ts';
 import { mixtureQuantile, type NormalMixture } from './normalMixture.ts';
-import type { Estimate } from './outcomes.ts';
+import type { Estimate, Interval } from './outcomes.ts';
 import { normalQuantile } from './quantiles.ts';
 import { NUM_NODES, cellAverages, nodeLogFail, nodeSolve, passAtNodes } from './solveRateGrid.ts';
 
@@ -28,6 +28,11 @@ export interface Predictor {
   readonly ceiling: Estimate;
   /** Attempts to expect a problem when a verifier stops at the first success, at k attempts at most: Σ_{j<k} (1 − pass@j). */
   readonly expectedAttempts: (k: number) => number;
+  /**
+   * Interval of the mean over these problems of a function of the solve rate, given at the nodes; for a problem that is never solved the function
+   * is 0. For a mean that falls or rises with k in every world, the k at which an end crosses a value are the ends of the interval of that k.
+   */
+  readonly intervalOf: (ofNode: Float64Array) => Interval;
 }
 
 /** Needs at least one c > 0 and one c < n; see `notIdentified`. */
@@ -58,7 +63,14 @@ export function createPredictor(counts: CountCells, level: number): Predictor {
     for (let node = 0; node < NUM_NODES; node += 1) sum += (all[node]! * pass[node]!) / nodeSolve[node]!;
     return sum;
   };
-  return { data, summary, mean, gain, predict, ceiling: predict(Infinity), expectedAttempts };
+  const intervalOf = (ofNode: Float64Array): Interval => {
+    const square = ofNode.map((value) => value * value);
+    const { solvedVariance } = exactMoments(data, summary, ofNode, square);
+    const mixture = scenarioMixture(data, summary, { pass: ofNode, square }, solvedVariance);
+    const tail = (1 - level) / 2;
+    return { low: mixtureQuantile(mixture, tail), high: mixtureQuantile(mixture, 1 - tail) };
+  };
+  return { data, summary, mean, gain, predict, ceiling: predict(Infinity), expectedAttempts, intervalOf };
 }
 
 /**

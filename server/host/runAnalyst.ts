@@ -43,8 +43,15 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
 }
 
 function fitEval(counts: EvalCounts, settings: AnalysisSettings): FittedEval {
-  const { predictAt: at, level, targetCoverage: targets } = settings;
-  const { counts: known, ...fit } = analyzeEval(counts, { at, level, targets, cost: costOf(counts, settings) });
+  const { predictAt: at, level, targetCoverage: targets, budget, solveValue } = settings;
+  const { counts: known, ...fit } = analyzeEval(counts, {
+    at,
+    level,
+    targets,
+    cost: costOf(counts, settings),
+    ...(budget !== null && { budget }),
+    ...(solveValue !== null && { solveValue }),
+  });
   return fit;
 }
 

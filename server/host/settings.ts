@@ -11,6 +11,8 @@ export const DEFAULT_SETTINGS: Settings = {
   promptPrice: null,
   completionPrice: null,
   promptBilling: 'once',
+  budget: null,
+  solveValue: null,
   largeFileMegabytes: 20,
 };
 
@@ -44,7 +46,9 @@ export function parseSettings(sent: unknown): ParsedSettings {
     modelParameters: pick('modelParameters', 'a positive number of billions, or null', isPositiveOrNull),
     promptPrice: pick('promptPrice', 'a number of dollars that is not negative, or null', isPriceOrNull),
     completionPrice: pick('completionPrice', 'a number of dollars that is not negative, or null', isPriceOrNull),
-    promptBilling: pick('promptBilling', '“once” or “perAttempt”', isPromptBilling),
+    promptBilling: pick('promptBilling', '“once”, “perAttempt” or “cached”', isPromptBilling),
+    budget: pick('budget', 'a positive amount, or null', isPositiveOrNull),
+    solveValue: pick('solveValue', 'a positive amount, or null', isPositiveOrNull),
     largeFileMegabytes: pick('largeFileMegabytes', 'a positive number', isPositive),
   };
   return { settings, problems };
@@ -52,8 +56,8 @@ export function parseSettings(sent: unknown): ParsedSettings {
 
 /** The part of the settings that changes what is computed; what is left out changes only how it is shown. */
 export function analysisSettingsOf(settings: Settings): AnalysisSettings {
-  const { predictAt, level, targetCoverage, modelParameters, promptPrice, completionPrice, promptBilling } = settings;
-  return { predictAt, level, targetCoverage, modelParameters, promptPrice, completionPrice, promptBilling };
+  const { problemLenses, problemHints, largeFileMegabytes, ...rest } = settings;
+  return rest;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -75,4 +79,4 @@ const isPositive = (value: unknown): value is number => isNumber(value) && value
 const isPositiveOrNull = (value: unknown): value is number | null => value === null || isPositive(value);
 const isPriceOrNull = (value: unknown): value is number | null => value === null || (isNumber(value) && value >= 0);
 const isPromptBilling = (value: unknown): value is Settings['promptBilling'] =>
-  value === 'once' || value === 'perAttempt';
+  value === 'once' || value === 'perAttempt' || value === 'cached';

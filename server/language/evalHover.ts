@@ -3,6 +3,7 @@ import type { ObservedPoint, PredictedPoint } from '../core/outcomes.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
 import { describeFits } from '../text/describeFit.ts';
 import { describePrediction, nameBasis } from '../text/describePrediction.ts';
+import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
 import { formatLevel, formatPercentInterval } from '../text/formatEstimate.ts';
 import { formatCount, formatPercent, formatQuantity } from '../text/formatNumber.ts';
@@ -19,6 +20,10 @@ export function evalHover(analysis: EvalAnalysis): string {
     markdownTable(
       ['law', 'fit'],
       describeFits(analysis.fits).map(({ law, text }) => [law, text]),
+    ),
+    list(
+      'In words',
+      describeScaling(analysis).map(({ name, text }) => `${name}: ${text}`),
     ),
     markdownTable(
       ['which k?', ''],

@@ -16,7 +16,10 @@ export interface Settings {
   readonly promptPrice: number | null;
   readonly completionPrice: number | null;
   /** How often the prompt is billed. */
-  readonly promptBilling: 'once' | 'perAttempt';
+  readonly promptBilling: 'once' | 'perAttempt' | 'cached';
+  /** What may be spent on a problem, and what a solved one is worth, in the unit of the costs; null: nothing is asked of it. */
+  readonly budget: number | null;
+  readonly solveValue: number | null;
   /** Logs above this many megabytes are read from disk only. */
   readonly largeFileMegabytes: number;
 }

@@ -17,6 +17,7 @@ export type SeriesRole =
   | 'density'
   | 'never'
   | 'cost'
+  | 'contour'
   | 'target';
 
 export interface ChartPoint {
@@ -82,7 +83,17 @@ export interface DataTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-export type ChartId = 'coverage' | 'loss' | 'difficulty' | 'cost';
+export const CHART_IDS = [
+  'coverage',
+  'loss',
+  'difficulty',
+  'cost',
+  'lossCost',
+  'contourFlops',
+  'contourTokens',
+] as const;
+
+export type ChartId = (typeof CHART_IDS)[number];
 
 export interface ChartModel {
   readonly id: ChartId;
@@ -116,9 +127,15 @@ export interface EvalPanel {
   readonly warnings: readonly string[];
   /** Each fitted law: its name, and its parameters with their intervals, or why there are none. */
   readonly laws: readonly { readonly name: string; readonly text: string }[];
+  /** What the laws say of the problems, of the loss and of the attempts. */
+  readonly readings: readonly { readonly name: string; readonly text: string }[];
+  /** The named answers to "which k?", each with its definition. */
+  readonly costs: readonly { readonly name: string; readonly text: string; readonly definition: string }[];
   /** How the prediction was made and what was assumed, in sentences. */
   readonly assumptions: readonly string[];
   readonly charts: readonly ChartModel[];
+  /** Against compute, for who wants more: shown on demand. */
+  readonly computeCharts: readonly ChartModel[];
 }
 
 export interface PanelModel {

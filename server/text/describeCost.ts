@@ -1,5 +1,16 @@
-import type { CostAnswers, CostModel, TargetAnswer } from '../core/cost.ts';
-import { formatCountInterval } from './formatEstimate.ts';
+import type {
+  BudgetAnswer,
+  CostAnswers,
+  CostedChoice,
+  CostModel,
+  MarginalCost,
+  NetValueAnswer,
+  NetValueChoice,
+  TargetAnswer,
+} from '../core/cost.ts';
+import { costOfAttempts } from '../core/costModel.ts';
+import type { OpenInterval } from '../core/outcomes.ts';
+import { formatCostInterval, formatCountInterval, formatPercentEstimate } from './formatEstimate.ts';
 import { formatCost, formatCount } from './formatNumber.ts';
 
 /** A named answer to “which k?”. */
@@ -13,8 +24,13 @@ export interface CostLine {
 /** Every named answer, the targets first. */
 export function describeCost(answers: CostAnswers): readonly CostLine[] {
   const targets = answers.targets.map((target) => describeTarget(target, answers.model));
-  const perSolve = describeCheapestPerSolve(answers);
-  return perSolve === undefined ? targets : [...targets, perSolve];
+  const { budget, netValue, model } = answers;
+  return [
+    ...targets,
+    ...(budget === undefined ? [] : [describeBudget(budget, model)]),
+    ...(netValue === undefined ? [] : [describeNetValue(netValue, model)]),
+    ...[describeNextSolve(answers), describeCheapestPerSolve(answers)].filter((line) => line !== undefined),
+  ];
 }
 
 export function describeTarget(target: TargetAnswer, model: CostModel): CostLine {
@@ -48,18 +64,91 @@ const UNREACHABLE = {
 } as const;
 
 function describeReachable(target: Extract<TargetAnswer, { reachable: true }>, model: CostModel): string {
-  const k = `k = ${formatCount(target.k)} ${formatCountInterval(target.kInterval)}`;
   const always = `${formatCost(target.cost, model.unit)} a problem`;
   const stopping = `${formatCost(target.costWithStopping, model.unit)} when stopping at the first success`;
-  return `${k}, ${always}, ${stopping}${target.extrapolated ? ' (extrapolated)' : ''}`;
+  return `${nameK(target)}, ${always}, ${stopping}${nameExtrapolated(target)}`;
+}
+
+function describeBudget({ budget, always, stopping, neverSpent }: BudgetAnswer, model: CostModel): CostLine {
+  const spend = formatCost(budget, model.unit);
+  return {
+    name: `best coverage for ${spend} a problem`,
+    answer:
+      always === undefined
+        ? `unaffordable: one attempt costs ${formatCost(costOfAttempts(model, 1), model.unit)}`
+        : [
+            describeCoverage(always),
+            stopping === undefined
+              ? stoppingNever(neverSpent)
+              : `stopping at the first success: up to ${describeCoverage(stopping)}`,
+          ].join('; '),
+    definition: `The most attempts that ${spend} a problem buys, and the pass@k that they reach.`,
+  };
+}
+
+function stoppingNever(neverSpent: boolean): string {
+  return neverSpent
+    ? 'stopping at the first success: never spent, however many attempts are allowed'
+    : 'stopping at the first success: unaffordable';
+}
+
+function describeCoverage(choice: CostedChoice): string {
+  return `${nameK(choice)}, pass@k ${formatPercentEstimate(choice.coverage)}${nameExtrapolated(choice)}`;
+}
+
+function describeNetValue({ solveValue, always, stopping }: NetValueAnswer, model: CostModel): CostLine {
+  const worth = formatCost(solveValue, model.unit);
+  return {
+    name: `best net value at ${worth} a solve`,
+    answer: `${describeNet(always, model)}; stopping at the first success: ${describeNet(stopping, model)}`,
+    definition: `The k with the most value less cost, ${worth}·pass@k − C(k): one more solved problem would cost more than ${worth}.`,
+  };
+}
+
+function describeNet(choice: NetValueChoice, model: CostModel): string {
+  if (choice.k === 0) return `no attempt is worth its cost (k up to ${formatEnd(choice.kInterval.high)} may be)`;
+  const { value, low, high } = choice.netValue;
+  const net = `${formatCost(value, model.unit)} ${formatCostInterval({ low, high }, model.unit)}`;
+  return `${nameK(choice)}, ${net} net a problem${nameExtrapolated(choice)}`;
+}
+
+function describeNextSolve(answers: CostAnswers): CostLine | undefined {
+  if (answers.nextSolve === undefined) return undefined;
+  const { k } = answers.nextSolve;
+  return {
+    name: `one more solve at k = ${formatCount(k)}`,
+    answer: describeMarginal(answers.nextSolve, answers.model),
+    definition:
+      'The marginal cost: what one more attempt at every problem costs, divided by the problems that it solves.',
+  };
+}
+
+/** Marginal cost with its interval: `$0.41 [0.20, 1.10]`; an open end in words. */
+export function describeMarginal({ costPerExtraSolve, interval }: MarginalCost, { unit }: CostModel): string {
+  if (costPerExtraSolve === null) return 'nothing more is solved';
+  return `${formatCost(costPerExtraSolve, unit)} ${formatCostInterval(interval, unit)}`;
 }
 
 function describeCheapestPerSolve({ cheapestPerSolve, model }: CostAnswers): CostLine | undefined {
   if (cheapestPerSolve === undefined) return undefined;
-  const { k, kInterval, costPerSolve } = cheapestPerSolve;
+  const { costPerSolve, costPerSolveInterval } = cheapestPerSolve;
+  const cost = `${formatCost(costPerSolve, model.unit)} ${formatCostInterval(costPerSolveInterval, model.unit)}`;
   return {
     name: 'cheapest per solve',
-    answer: `k = ${formatCount(k)} ${formatCountInterval(kInterval)}, ${formatCost(costPerSolve, model.unit)} per solved problem (pass@k may be low there)`,
-    definition: 'The k that minimizes the cost of k attempts divided by the share of problems they solve.',
+    answer: `${nameK(cheapestPerSolve)}, ${cost} per solved problem (pass@k may be low there)`,
+    definition:
+      'The k that minimizes the average cost of a solved problem: that of k attempts over the share that they solve.',
   };
+}
+
+function nameK({ k, kInterval }: { readonly k: number; readonly kInterval: OpenInterval }): string {
+  return `k = ${formatCount(k)} ${formatCountInterval(kInterval)}`;
+}
+
+function nameExtrapolated({ extrapolated }: { readonly extrapolated: boolean }): string {
+  return extrapolated ? ' (extrapolated)' : '';
+}
+
+function formatEnd(end: number | null): string {
+  return end === null ? '∞' : formatCount(end);
 }

@@ -1,10 +1,12 @@
+import type { BetaParameters } from '../core/lossAsymptote.ts';
 import { formatParameter, formatPercent } from './formatNumber.ts';
 
 /**
- * Section 3.2.1 of the paper in words: the mean α/(α+β) of the failure probabilities tells whether problems are mostly hard,
- * the concentration α+β how alike they are, β how heavy the tail of hard problems is.
+ * Section 3.2.1 of the paper in words: the mean α/(α+β) of the failure probabilities tells whether problems are mostly hard, the concentration
+ * α+β how alike they are, α how rare easy problems are, β how heavy the tail of hard problems is. With a ceiling all of it is said of those that
+ * can be solved.
  */
-export function describeDifficulty(alpha: number, beta: number): string {
+export function describeDifficulty({ alpha, beta, ceiling }: BetaParameters): string {
   const meanFailure = alpha / (alpha + beta);
   const mostly =
     alpha > beta
@@ -12,9 +14,10 @@ export function describeDifficulty(alpha: number, beta: number): string {
       : alpha < beta
         ? 'most problems are easy'
         : 'hard and easy problems balance';
+  const at = ceiling === 1 ? '' : ' at a problem that can be solved';
   return (
-    `An attempt fails with probability ${formatPercent(meanFailure)} on average: ${mostly}. ` +
-    `${describeSpread(alpha + beta)} ${describeTail(beta)}`
+    `An attempt${at} fails with probability ${formatPercent(meanFailure)} on average, α/(α + β): ${mostly}. ` +
+    `${describeSpread(alpha + beta)} ${describeEasy(alpha)} ${describeTail(beta)}`
   );
 }
 
@@ -24,12 +27,19 @@ function describeSpread(concentration: number): string {
   return concentration < 50 ? `Problems differ in difficulty (${number}).` : `Problems are much alike (${number}).`;
 }
 
-/** β is the exponent of the tail: the unsolved share falls like k^(−β), so that tenfold attempts divide it by 10^β. */
+/** The density of the failure probability p goes like p^(α−1) towards p = 0. */
+function describeEasy(alpha: number): string {
+  const number = `α = ${formatParameter(alpha)}`;
+  if (alpha < 1) return `Some problems are solved nearly always (${number}).`;
+  return alpha < 2 ? `Easy problems are few (${number}).` : `Easy problems are rare (${number}).`;
+}
+
+/** β is the exponent of the tail: the inference loss falls like k^(−β), so that tenfold attempts divide it by 10^β. */
 function describeTail(beta: number): string {
   const divisor = formatParameter(10 ** Math.min(beta, 300));
-  const law = `ten times the attempts divide the unsolved share by about ${divisor}`;
-  if (beta < 0.5) return `The tail of hard problems is heavy (β = ${formatParameter(beta)}): in the long run ${law}.`;
+  const law = `in the long run ten times the attempts divide the share of them that is unsolved by about ${divisor}`;
+  if (beta < 0.5) return `The tail of hard problems is heavy (β = ${formatParameter(beta)}): ${law}.`;
   return beta < 1
-    ? `The tail of hard problems is moderate (β = ${formatParameter(beta)}): in the long run ${law}.`
-    : `The tail of hard problems is light (β = ${formatParameter(beta)}): in the long run ${law}.`;
+    ? `The tail of hard problems is moderate (β = ${formatParameter(beta)}): ${law}.`
+    : `The tail of hard problems is light (β = ${formatParameter(beta)}): ${law}.`;
 }

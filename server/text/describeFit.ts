@@ -33,18 +33,27 @@ export function describeFits(fits: EvalAnalysis['fits']): readonly FitLine[] {
     betaBinomial: describeBetaBinomial(fits.betaBinomial),
     zeroInflatedBetaBinomial: describeZeroInflated(fits.zeroInflatedBetaBinomial),
     leastSquares: describeLeastSquares(fits.leastSquares),
+    leastSquaresLogLoss: describeLeastSquares(fits.leastSquaresLogLoss),
     powerLaw: describePowerLaw(fits.powerLaw),
     effectiveK: describeEffectiveK(fits.effectiveK),
   };
   return LAWS.map((id) => ({ id, law: LAW_NAMES[id], text: texts[id] }));
 }
 
-const LAWS: readonly LawId[] = ['betaBinomial', 'zeroInflatedBetaBinomial', 'leastSquares', 'powerLaw', 'effectiveK'];
+const LAWS: readonly LawId[] = [
+  'betaBinomial',
+  'zeroInflatedBetaBinomial',
+  'leastSquares',
+  'leastSquaresLogLoss',
+  'powerLaw',
+  'effectiveK',
+];
 
 export const LAW_NAMES: Record<LawId, string> = {
   betaBinomial: 'Beta-binomial',
   zeroInflatedBetaBinomial: 'Beta-binomial with ceiling',
   leastSquares: 'least squares of Eq. 6',
+  leastSquaresLogLoss: 'the same in log loss',
   powerLaw: 'power law',
   effectiveK: 'effective k',
 };

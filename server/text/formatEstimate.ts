@@ -1,5 +1,13 @@
+import type { CostModel } from '../core/cost.ts';
 import type { Estimate, Interval, OpenInterval } from '../core/outcomes.ts';
-import { formatCount, formatParameter, formatPercent, formatPercentNumber } from './formatNumber.ts';
+import {
+  formatAttempts,
+  formatCost,
+  formatCount,
+  formatParameter,
+  formatPercent,
+  formatPercentNumber,
+} from './formatNumber.ts';
 
 /** A proportion with its interval: `42.0% [36.1, 48.2]`. */
 export function formatPercentEstimate(estimate: Estimate): string {
@@ -32,6 +40,12 @@ function formatOpenInterval(interval: OpenInterval, format: (end: number) => str
   const { low, high } = interval;
   if (low === null) return high === null ? 'not bounded by the data' : `≤ ${format(high)}`;
   return high === null ? `≥ ${format(low)}, unbounded above` : `[${format(low)}, ${format(high)}]`;
+}
+
+/** The interval of a cost: `[$0.20, $1.10]`, `[8.2, 8.6]` of attempts; `[$0.20, ∞)` where the data do not bound it. */
+export function formatCostInterval({ low, high }: OpenInterval, unit: CostModel['unit']): string {
+  const format = (end: number): string => (unit === 'attempts' ? formatAttempts(end) : formatCost(end, unit));
+  return `[${format(low ?? 0)}, ${high === null ? '∞)' : `${format(high)}]`}`;
 }
 
 /** A level as users say it: `90%`, `99.5%`. */

@@ -101,8 +101,16 @@ export function formatCost(cost: number, unit: 'usd' | 'flops' | 'attempts'): st
     case 'flops':
       return formatFlops(cost);
     case 'attempts':
-      return formatQuantity(roundAttempts(cost), 'attempt');
+      return `${formatAttempts(cost)} ${roundAttempts(cost) === 1 ? 'attempt' : 'attempts'}`;
   }
+}
+
+/** Attempts, which in the mean need not be whole: `2.4`, `93`. */
+export function formatAttempts(attempts: number): string {
+  const rounded = roundAttempts(attempts);
+  return Number.isInteger(rounded)
+    ? formatCount(rounded)
+    : `${rounded < 0 ? MINUS : ''}${formatSignificant(Math.abs(rounded), 2)}`;
 }
 
 /** Expected attempts need not be whole: `2.4`, but `93`. */

@@ -1,17 +1,19 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import type { EvalPanel, PanelModel } from '../protocol/panel.ts';
 import type { ReadIssue } from '../readers/readResult.ts';
-import { describeAssumptions } from '../text/describeCost.ts';
+import { describeAssumptions, describeCost } from '../text/describeCost.ts';
 import { describeFits } from '../text/describeFit.ts';
 import { describePrediction } from '../text/describePrediction.ts';
+import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
 import { quoteLogText } from '../text/quoteLogText.ts';
+import { flopsContours, tokenContours } from './contourCharts.ts';
 import { costChart } from './costChart.ts';
 import { coverageChart } from './coverageChart.ts';
 import { difficultyChart } from './difficultyChart.ts';
 import { headlines } from './headlines.ts';
-import { capitalize } from './laws.ts';
-import { lossChart } from './lossChart.ts';
+import { capitalize } from '../text/capitalize.ts';
+import { lossChart, lossCostChart } from './lossChart.ts';
 
 export interface PanelInput {
   /** File name, for the title. */
@@ -46,7 +48,14 @@ function evalPanel(analysis: EvalAnalysis): EvalPanel {
     headlines: headlines(analysis),
     warnings: warnings.map(describeWarning),
     laws: describeFits(fits).map(({ law, text }) => ({ name: capitalize(law), text })),
+    readings: describeScaling(analysis).map(({ name, text }) => ({ name: capitalize(name), text })),
+    costs: describeCost(cost).map(({ name, answer, definition }) => ({
+      name: capitalize(name),
+      text: answer,
+      definition,
+    })),
     assumptions: [describePrediction(prediction), ...describeAssumptions(cost.model)],
     charts: [coverageChart(analysis), lossChart(analysis), difficultyChart(analysis), costChart(analysis)],
+    computeCharts: [lossCostChart(analysis), flopsContours(analysis), tokenContours(analysis)],
   };
 }

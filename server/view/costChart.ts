@@ -1,19 +1,17 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import type { CostAnswers, CostModel, TargetAnswer } from '../core/cost.ts';
-import type { AxisFormat, ChartModel, ChartPoint, ChartSeries, DataTable } from '../protocol/panel.ts';
-import { describeTarget, formatTarget } from '../text/describeCost.ts';
+import { costOfAttempts } from '../core/costModel.ts';
+import { inferenceLossAsymptote } from '../core/passAtKLaw.ts';
+import type { ChartModel, ChartPoint, ChartSeries, DataTable } from '../protocol/panel.ts';
+import { describeMarginal, describeTarget, formatTarget } from '../text/describeCost.ts';
 import { formatCountInterval, formatLevel, formatPercentEstimate } from '../text/formatEstimate.ts';
-import { formatCost, formatCount } from '../text/formatNumber.ts';
+import { formatCost, formatCount, formatPercent } from '../text/formatNumber.ts';
 import { absentChart } from './absentChart.ts';
-import { capitalize } from './laws.ts';
+import { COST_AXES } from './costAxes.ts';
+import { preferredBetaLaw } from './laws.ts';
+import { capitalize } from '../text/capitalize.ts';
 
 type Reachable = Extract<TargetAnswer, { reachable: true }>;
-
-const AXES: Record<CostModel['unit'], { readonly label: string; readonly format: AxisFormat }> = {
-  usd: { label: 'Cost per problem, US dollars', format: 'usd' },
-  flops: { label: 'Cost per problem, FLOPs', format: 'flops' },
-  attempts: { label: 'Cost per problem, attempts', format: 'count' },
-};
 
 /** Predicted coverage over what it costs, with the cheapest k for each target. */
 export function costChart(analysis: EvalAnalysis): ChartModel {
@@ -22,7 +20,7 @@ export function costChart(analysis: EvalAnalysis): ChartModel {
   const frame = {
     id: 'cost',
     title: 'Cost',
-    x: { ...AXES[cost.model.unit], scale: 'log' },
+    x: { ...COST_AXES[cost.model.unit], scale: 'log' },
     y: { label: 'Predicted coverage', scale: 'linear', format: 'percent', min: 0, max: 1 },
     table: costTable(cost),
   } as const;
@@ -45,10 +43,11 @@ export function costChart(analysis: EvalAnalysis): ChartModel {
       targetSeries(reachable, cost.model, lastCost),
       { ...common, id: 'cost', label: 'Predicted coverage', kind: 'line' },
       { ...common, id: 'interval', label: `${formatLevel(options.level)} interval`, kind: 'band' },
+      ...asymptoteSeries(analysis),
     ],
     regions: [
       {
-        fromX: costOf(cost.model, summary.maxSamples),
+        fromX: costOfAttempts(cost.model, summary.maxSamples),
         toX: lastCost,
         label: `beyond the data (n = ${formatCount(summary.maxSamples)})`,
       },
@@ -61,8 +60,8 @@ function targetSeries(targets: readonly Reachable[], model: CostModel, lastCost:
   const points = targets.map((target): ChartPoint => ({
     x: target.cost,
     y: target.coverage,
-    xLow: costOf(model, target.kInterval.low),
-    xHigh: target.kInterval.high === null ? lastCost : costOf(model, target.kInterval.high),
+    xLow: costOfAttempts(model, target.kInterval.low),
+    xHigh: target.kInterval.high === null ? lastCost : costOfAttempts(model, target.kInterval.high),
     at: `target ${formatTarget(target.coverage)}`,
     text: describeTarget(target, model).answer,
     label: `${formatTarget(target.coverage)}: k = ${formatCount(target.k)}`,
@@ -78,9 +77,19 @@ function targetSeries(targets: readonly Reachable[], model: CostModel, lastCost:
   };
 }
 
-/** Eq. 11 for one problem. */
-function costOf({ perPrompt, perAttempt }: CostModel, k: number): number {
-  return perPrompt + perAttempt * k;
+/** Eq. 12 as the paper has it: the asymptote of the fitted law, which is no estimate at small k, where it is negative. */
+function asymptoteSeries(analysis: EvalAnalysis): readonly ChartSeries[] {
+  const { cost } = analysis;
+  const law = preferredBetaLaw(analysis);
+  if (law === undefined) return [];
+  const points = cost.curve.flatMap(({ k, cost: x }): readonly ChartPoint[] => {
+    const y = law.ceiling - inferenceLossAsymptote(law.alpha, law.beta, k, law.ceiling);
+    return x > 0 && y >= 0
+      ? [{ x, y, at: formatCost(x, cost.model.unit), text: `${formatPercent(y)}, k = ${formatCount(k)}` }]
+      : [];
+  });
+  const label = 'Asymptote (Eq. 12)';
+  return [{ id: 'asymptote', label, role: 'asymptote', kind: 'line', stroke: 'dotted', points, visible: false }];
 }
 
 function summarize({ targets, model }: CostAnswers): string {
@@ -96,7 +105,11 @@ function nameAnswer(target: TargetAnswer, model: CostModel): string {
   return `${name}: ${answer}`;
 }
 
-function costTable({ targets, model, curve }: CostAnswers): DataTable {
+function costTable({ targets, model, curve, marginal }: CostAnswers): DataTable {
+  const marginalAt = (k: number): string => {
+    const cost = marginal.find((each) => each.k === k);
+    return cost === undefined ? '–' : describeMarginal(cost, model);
+  };
   const right = (label: string) => ({ label, align: 'right' as const });
   const answers = targets.map((target) =>
     target.reachable
@@ -105,17 +118,28 @@ function costTable({ targets, model, curve }: CostAnswers): DataTable {
           `${formatCount(target.k)} ${formatCountInterval(target.kInterval)}`,
           formatCost(target.cost, model.unit),
           formatCost(target.costWithStopping, model.unit),
+          formatCost(target.cost / target.coverage, model.unit),
+          '–',
         ]
-      : [`target ${formatTarget(target.coverage)}`, describeTarget(target, model).answer, '–', '–'],
+      : [`target ${formatTarget(target.coverage)}`, describeTarget(target, model).answer, '–', '–', '–', '–'],
   );
   const rows = curve.map((point) => [
     formatPercentEstimate({ value: point.coverage, ...point }),
     formatCount(point.k),
     formatCost(point.cost, model.unit),
     '–',
+    formatCost(point.cost / point.coverage, model.unit),
+    marginalAt(point.k),
   ]);
   return {
-    columns: [right('Coverage'), right('k'), right('Cost per problem'), right('Stopping at the first success')],
+    columns: [
+      'Coverage',
+      'k',
+      'Cost per problem',
+      'Stopping at the first success',
+      'Average per solve',
+      'One more solve',
+    ].map(right),
     rows: [...answers, ...rows],
   };
 }

@@ -1,6 +1,8 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import { betaLawPassAtK, effectiveKPassAtK, powerLawPassAtK } from '../core/lawPassAtK.ts';
+import { preferredLaw, type PreferredLaw } from '../core/preferredLaw.ts';
 import type { ChartSeries } from '../protocol/panel.ts';
+import { capitalize } from '../text/capitalize.ts';
 import { LAW_NAMES, type LawId } from '../text/describeFit.ts';
 
 /** A law that was fitted, as a chart shows it. */
@@ -55,24 +57,15 @@ export function drawnLaws({ fits, ceilingEvidence }: EvalAnalysis): readonly Dra
 
 type LawCandidate = Omit<DrawnLaw, 'label' | 'passAtK'> & { readonly passAtK: (k: number) => number | undefined };
 
-/** The Beta law that the data speak for, and its interval of β; undefined where none is inside its parameter space. */
-export interface BetaLaw {
-  readonly alpha: number;
-  readonly beta: number;
-  readonly betaInterval: { readonly low: number | null; readonly high: number | null };
-  readonly ceiling: number;
+/** The Beta law that the data speak for, as a chart shows it. */
+export interface BetaLaw extends PreferredLaw {
   readonly label: string;
   readonly role: 'betaBinomial' | 'zeroInflated';
 }
 
-export function preferredBetaLaw({ fits, ceilingEvidence }: EvalAnalysis): BetaLaw | undefined {
-  const { betaBinomial, zeroInflatedBetaBinomial: zeroInflated } = fits;
-  if (ceilingEvidence.rejectsOne && zeroInflated.kind === 'interior')
-    return { ...zeroInflated, label: capitalize(LAW_NAMES.zeroInflatedBetaBinomial), role: 'zeroInflated' };
-  if (betaBinomial.kind !== 'interior') return undefined;
-  return { ...betaBinomial, ceiling: 1, label: capitalize(LAW_NAMES.betaBinomial), role: 'betaBinomial' };
-}
-
-export function capitalize(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+export function preferredBetaLaw(analysis: EvalAnalysis): BetaLaw | undefined {
+  const law = preferredLaw(analysis);
+  if (law === undefined) return undefined;
+  const role = law.id === 'betaBinomial' ? 'betaBinomial' : 'zeroInflated';
+  return { ...law, label: capitalize(LAW_NAMES[law.id]), role };
 }

@@ -5,6 +5,9 @@ import type { CostModel } from '../../server/core/cost.ts';
 import { predictionLadder } from '../../server/core/kLadder.ts';
 import { predictPoints } from '../../server/core/predictPoints.ts';
 import { createPredictor } from '../../server/core/predictor.ts';
+import { drawWorlds } from '../../server/core/drawWorlds.ts';
+import type { Interval, OpenInterval } from '../../server/core/outcomes.ts';
+import type { SampleCounts } from '../../server/core/passAtK.ts';
 import { seededRandom } from '../../server/core/seededRandom.ts';
 import { drawProblems, type World } from '../support/worlds.ts';
 
@@ -47,6 +50,31 @@ function checkTargets(world: World, targets: readonly number[]): void {
   }
 }
 
+/** The k from 0 to 3,000 with the most of something: a walk over all of them. */
+function bestK(of: (k: number) => number): number {
+  let best = 0;
+  for (let k = 1; k <= 3000; k += 1) if (of(k) > of(best)) best = k;
+  return best;
+}
+
+/** Quantiles over drawn worlds of a k that depends on the solve rates of the problems: what an interval of it should be. */
+function kQuantiles(problems: readonly SampleCounts[], kOf: (passAt: (k: number) => number) => number): Interval {
+  const worlds = drawWorlds(compressCounts(problems), 400, seededRandom(5));
+  const ks = worlds
+    .map(({ rates }) => {
+      const all = rates.flatMap((each) => [...each]);
+      return kOf((k) => all.reduce((sum, rate) => sum + 1 - (1 - rate) ** k, 0) / all.length);
+    })
+    .sort((a, b) => a - b);
+  return { low: ks[20]!, high: ks[379]! };
+}
+
+function checkClose(interval: OpenInterval, expected: Interval, relative: number): void {
+  const text = `[${interval.low}, ${interval.high}] for [${expected.low}, ${expected.high}]`;
+  const isClose = (end: number | null, to: number): boolean => end !== null && Math.abs(end - to) <= 1 + relative * to;
+  assert.ok(isClose(interval.low, expected.low) && isClose(interval.high, expected.high), text);
+}
+
 describe('Answers to “which k?”', () => {
   it('name the smallest k that reaches a target, its costs and its interval, as a walk over every k does', () => {
     checkTargets({ alpha: 4, beta: 0.5, ceiling: 1 }, [0.05, 0.3, 0.5, 0.7, 0.8, 0.95, 0.999]);
@@ -80,6 +108,104 @@ describe('Answers to “which k?”', () => {
       assert.ok(Math.abs(costPerExtraSolve * gain - 0.2) < 1e-9);
       before = costPerExtraSolve;
     }
+  });
+
+  it('name the most attempts that a budget buys, with and without stopping, as a walk over every k does', () => {
+    const question = questionOf({ alpha: 4, beta: 0.5, ceiling: 1 }, []);
+    const predictor = question.predictor!;
+    const { budget } = costAnswers({ ...question, budget: 5 });
+    assert.equal(budget?.always?.k, 17);
+    assert.deepEqual(budget.always.kInterval, { low: 17, high: 17 });
+    assert.deepEqual(budget.always.coverage, predictor.predict(17));
+    let attempts = 1;
+    let k = 1;
+    while (1.5 + 0.2 * (attempts + 1 - predictor.mean(k)) <= 5) {
+      attempts += 1 - predictor.mean(k);
+      k += 1;
+    }
+    assert.equal(budget.stopping?.k, k);
+    assert.ok(Math.abs(budget.stopping.cost - (1.5 + 0.2 * attempts)) < 1e-6);
+    assert.ok(budget.stopping.cost <= 5 && budget.stopping.coverage.value > budget.always.coverage.value);
+  });
+
+  it('say that a budget does not buy one attempt', () => {
+    const { budget } = costAnswers({ ...questionOf({ alpha: 4, beta: 0.5, ceiling: 1 }, []), budget: 1.6 });
+    assert.deepEqual(budget, { budget: 1.6, neverSpent: false });
+  });
+
+  it('say that a verifier never spends a budget where every problem is soon solved', () => {
+    const { budget } = costAnswers({ ...questionOf({ alpha: 1, beta: 9, ceiling: 1 }, []), budget: 1e6 });
+    assert.equal(budget?.neverSpent, true);
+    assert.ok(budget.always !== undefined && budget.stopping === undefined);
+  });
+
+  it('name the k with the best net value, with and without stopping, as a walk over every k does', () => {
+    const question = questionOf({ alpha: 4, beta: 0.5, ceiling: 1 }, []);
+    const { mean, expectedAttempts } = question.predictor!;
+    const { netValue } = costAnswers({ ...question, solveValue: 40 });
+    const net = (k: number): number => (k === 0 ? 0 : 40 * mean(k) - 1.5 - 0.2 * k);
+    const netStopping = (k: number): number => (k === 0 ? 0 : 40 * mean(k) - 1.5 - 0.2 * expectedAttempts(k));
+    assert.equal(netValue?.always.k, bestK(net));
+    assert.equal(netValue.stopping.k, bestK(netStopping));
+    assert.ok(Math.abs(netValue.always.netValue.value - net(netValue.always.k)) < 1e-9);
+    assert.ok(Math.abs(netValue.stopping.netValue.value - netStopping(netValue.stopping.k)) < 1e-9);
+  });
+
+  it('say that no attempt is worth its cost', () => {
+    const { netValue } = costAnswers({ ...questionOf({ alpha: 4, beta: 0.5, ceiling: 1 }, []), solveValue: 0.1 });
+    assert.equal(netValue?.always.k, 0);
+    assert.deepEqual(netValue.always.netValue, { value: 0, low: 0, high: 0 });
+  });
+
+  it('have the intervals that worlds drawn from the posterior have', () => {
+    const problems = drawProblems({ alpha: 4, beta: 0.5, ceiling: 1 }, 80, NUM_SAMPLES, seededRandom(31));
+    const question = questionOf({ alpha: 4, beta: 0.5, ceiling: 1 }, []);
+    const { budget, netValue, cheapestPerSolve } = costAnswers({ ...question, budget: 5, solveValue: 40 });
+    const searched = Array.from({ length: 90 }, (_, i) => Math.round(1.09 ** i)).filter((k, i, ks) => k !== ks[i - 1]);
+    const most = (of: (k: number) => number): number => searched.reduce((best, k) => (of(k) > of(best) ? k : best), 1);
+    checkClose(
+      netValue!.always.kInterval,
+      kQuantiles(problems, (passAt) => most((k) => 40 * passAt(k) - 0.2 * k)),
+      0.15,
+    );
+    checkClose(
+      cheapestPerSolve!.kInterval,
+      kQuantiles(problems, (passAt) => most((k) => passAt(k) / (1.5 + 0.2 * k))),
+      0.15,
+    );
+    const stopping = kQuantiles(problems, (passAt) => {
+      let [k, attempts] = [1, 1];
+      while (attempts + 1 - passAt(k) <= 17.5) {
+        attempts += 1 - passAt(k);
+        k += 1;
+      }
+      return k;
+    });
+    checkClose(budget!.stopping!.kInterval, stopping, 0.1);
+  });
+
+  it('agree with the closed forms of a Beta world where the data leave little doubt', () => {
+    const [alpha, beta] = [6, 1.5];
+    const problems = drawProblems({ alpha, beta, ceiling: 1 }, 16_000, 100, seededRandom(8));
+    const predictor = createPredictor(compressCounts(problems), 0.9);
+    const model: CostModel = {
+      unit: 'attempts',
+      perAttempt: 1,
+      perPrompt: 0,
+      assumptions: ['As assumed in this test.'],
+    };
+    const points = predictPoints(predictor, predictionLadder(100, []));
+    const { netValue } = costAnswers({ predictor, points, model, targets: [], solveValue: 50, maxSamples: 100 });
+    // The hazard β/(α + β + k) is c/V.
+    const best = (beta * 50) / 1 - alpha - beta;
+    assert.ok(Math.abs(netValue!.stopping.k - best) < 0.05 * best, `${netValue!.stopping.k} for ${best}`);
+    // E[attempts] = S(k) = (α + β − 1)/(β − 1)·[1 − (α)_k/(α + β − 1)_k].
+    const k = 60;
+    let ratio = 1;
+    for (let j = 0; j < k; j += 1) ratio *= (alpha + j) / (alpha + beta - 1 + j);
+    const expected = ((alpha + beta - 1) / (beta - 1)) * (1 - ratio);
+    const attempts = predictor.expectedAttempts(k);
+    assert.ok(Math.abs(attempts - expected) < 0.02 * expected, `${attempts} for ${expected}`);
   });
 
   it('are all unidentified where nothing can be predicted', () => {

@@ -49,6 +49,25 @@ describe('What an attempt costs', () => {
     );
   });
 
+  it('prices reasoning tokens apart where the log tells them apart, and says so where it does not', () => {
+    const reasoning = { ...prices, reasoning: 4 };
+    const apart = evalWith(
+      { promptTokens: 1000, completionTokens: 4000, reasoningTokens: 1000 },
+      { promptTokens: 3000, completionTokens: 16_000, reasoningTokens: 7000 },
+    );
+    // 200 of the 500 completion tokens are reasoning.
+    checkCost(apart, { prices: reasoning }, { unit: 'usd', perAttempt: 0.0038, perPrompt: 0.0002 });
+    checkCost(apart, { prices }, { unit: 'usd', perAttempt: 0.005, perPrompt: 0.0002 });
+    checkCost(TOKENS, { prices: reasoning }, { unit: 'usd', perAttempt: 0.005, perPrompt: 0.0002 });
+    const assumed = (counts: EvalCounts) => costModelOf(counts, { prices: reasoning }).assumptions.join('\n');
+    assert.match(assumed(TOKENS), /does not tell reasoning tokens apart/);
+    assert.match(assumed(apart), /\$4 for reasoning[^]*200 of them reasoning/);
+  });
+
+  it('is one attempt where it would be free', () => {
+    checkCost(TOKENS, { prices: { input: 0, output: 0 } }, { unit: 'attempts', perAttempt: 1, perPrompt: 0 });
+  });
+
   it('is two FLOP a parameter and token where only the size of the model is known', () => {
     checkCost(TOKENS, { parameters: 7e9 }, { unit: 'flops', perAttempt: 7e12, perPrompt: 1.4e12 });
   });

@@ -59,6 +59,27 @@ describe('Least squares of Eq. 6', () => {
     }
   });
 
+  it('finds it in log-loss space, too, where points at 1 are left out', () => {
+    for (const [alpha, beta, ceiling] of [
+      [11.7, 0.246, 0.9],
+      [0.5, 0.4, 0.95],
+      [2.7, 0.39, 1],
+    ] as const) {
+      const curve = curveOf((k) => betaPassAtK(alpha, beta, k, ceiling));
+      const fit = fitLeastSquares([...curve, { k: 1e6, value: 1 }], { space: 'logLoss' });
+      checkNumbers(fit, { alpha, beta, ceiling }, 1e-3);
+    }
+  });
+
+  it('weighs the tail in log-loss space: a relative error of the loss counts alike at every k', () => {
+    const curve = curveOf((k) => 1 - (1 - betaPassAtK(3, 0.8, k)) * (k > 100 ? 1.3 : 1));
+    const tailError = (space: 'linear' | 'logLoss'): number => {
+      const fit = fitLeastSquares(curve, { ceiling: 1, space });
+      return Math.abs(Math.log((1 - betaLawPassAtK(fit, 1000)!) / (1 - curve.at(-1)!.value)));
+    };
+    assert.ok(tailError('logLoss') < 0.7 * tailError('linear'));
+  });
+
   it('puts the ceiling at its boundary where a larger one would fit better', () => {
     const fit = fitLeastSquares(curveOf((k) => 1.05 * betaPassAtK(3, 0.5, k) * Math.min(1, 0.95 + k / 1e5)));
     assert.ok(fit.kind === 'boundary' && fit.limit === 'ceilingIsOne' && fit.ceiling === 1);

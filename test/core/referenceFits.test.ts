@@ -107,3 +107,11 @@ describe('Least squares with the ceiling at one reproduces the fits to digitized
     });
   }
 });
+
+describe('Least squares in log-loss space', () => {
+  it('reproduces a fit by scipy.optimize.least_squares to a digitized curve', function () {
+    const curve = digitizedCurve('pythia28B') ?? skipBecause(this, absent);
+    const fit = fitLeastSquares(curve, { space: 'logLoss' });
+    checkFit(fit, { alpha: '17.073', beta: '0.3089', ceiling: '0.9458', rmse: '0.005793' });
+  });
+});

@@ -112,6 +112,21 @@ const prediction = z.union([
   notIdentified.extend({ points: z.tuple([]) }),
 ]);
 
+const choice = {
+  k: z.int().nonnegative(),
+  kInterval: openPair,
+  cost: z.number().nonnegative(),
+  coverage: z.strictObject(estimate),
+  extrapolated: z.boolean(),
+};
+const signedEstimate = z.strictObject({ value: z.number(), low: z.number(), high: z.number() });
+const netChoice = z.strictObject({ ...choice, netValue: signedEstimate });
+const marginalCost = z.strictObject({
+  k: count,
+  costPerExtraSolve: z.number().positive().nullable(),
+  interval: openPair,
+});
+
 const cost = z.strictObject({
   unit: z.enum(['usd', 'flops', 'attempts']),
   perAttempt: z.number().nonnegative(),
@@ -125,6 +140,7 @@ const cost = z.strictObject({
         k: count,
         kInterval: openPair,
         cost: z.number().nonnegative(),
+        attemptsWithStopping: z.number().positive(),
         costWithStopping: z.number().nonnegative(),
         extrapolated: z.boolean(),
       }),
@@ -136,7 +152,25 @@ const cost = z.strictObject({
       }),
     ]),
   ),
-  cheapestPerSolve: z.strictObject({ k: count, kInterval: pair, costPerSolve: z.number().nonnegative() }).optional(),
+  budget: z
+    .strictObject({
+      budget: z.number().positive(),
+      neverSpent: z.boolean(),
+      always: z.strictObject(choice).optional(),
+      stopping: z.strictObject(choice).optional(),
+    })
+    .optional(),
+  netValue: z.strictObject({ solveValue: z.number().positive(), always: netChoice, stopping: netChoice }).optional(),
+  cheapestPerSolve: z
+    .strictObject({
+      k: count,
+      kInterval: pair,
+      costPerSolve: z.number().nonnegative(),
+      costPerSolveInterval: openPair,
+    })
+    .optional(),
+  nextSolve: marginalCost.optional(),
+  marginal: z.array(marginalCost),
 });
 
 /** What every command says of the files that it looked at. */

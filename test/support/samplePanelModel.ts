@@ -29,8 +29,17 @@ export function sampleEvalPanel(overrides: Partial<EvalPanel> = {}): EvalPanel {
       { name: 'Beta-binomial', text: 'β 0.350 [0.301, 0.412], α 8.00 [6.20, 10.4]' },
       { name: 'Power law', text: 'exp(−3.20·k^−0.300), no ceiling, RMSE 0.0123' },
     ],
+    readings: [{ name: 'Inference loss (Eq. 7)', text: 'L(100) = 41.0%; it falls to 0 like 1.96·k^−β.' }],
+    costs: [
+      {
+        name: 'Cheapest k for 80%',
+        text: 'k = 1,342 [700, 2,900], 1,342 attempts a problem',
+        definition: 'The smallest k whose predicted pass@k reaches 80%.',
+      },
+    ],
     assumptions: ['One attempt costs one attempt: no prices are set.', 'Problems are exchangeable.'],
     charts: [coverageChart(), lossChart(), difficultyChart(), costChart()],
+    computeCharts: [],
     ...overrides,
   };
 }

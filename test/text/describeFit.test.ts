@@ -90,12 +90,14 @@ describe('describeFit', () => {
       betaBinomial: absent,
       zeroInflatedBetaBinomial: absent,
       leastSquares: absent,
+      leastSquaresLogLoss: absent,
       powerLaw: { kind: 'notConverged', iterations: 1000 },
       effectiveK: absent,
     });
     assert.deepEqual(
       lines.map((line) => line.text),
       [
+        'not identified (n = 1)',
         'not identified (n = 1)',
         'not identified (n = 1)',
         'not identified (n = 1)',
@@ -136,10 +138,20 @@ describe('describeNotIdentified', () => {
 
 describe('describeDifficulty', () => {
   it('reads α and β as Section 3.2.1 does', () => {
-    const text = describeDifficulty(11.7, 0.246);
-    assert.match(text, /fails with probability 97\.9% on average: most problems are hard/);
-    assert.match(text, /tail of hard problems is heavy \(β = 0\.246\).*divide the unsolved share by about 1\.76/);
-    assert.match(describeDifficulty(0.5, 0.9), /most problems are easy.*differ a great deal/);
-    assert.match(describeDifficulty(80, 80), /balance.*much alike \(α \+ β = 160\).*light/);
+    const text = describeDifficulty({ alpha: 11.7, beta: 0.246, ceiling: 1 });
+    assert.match(text, /fails with probability 97\.9% on average, α\/\(α \+ β\): most problems are hard/);
+    assert.match(
+      text,
+      /Easy problems are rare.*tail of hard problems is heavy \(β = 0\.246\).*divide the share of them.*by about 1\.76/,
+    );
+    assert.match(
+      describeDifficulty({ alpha: 0.5, beta: 0.9, ceiling: 1 }),
+      /most problems are easy.*differ a great deal/,
+    );
+    assert.match(
+      describeDifficulty({ alpha: 80, beta: 80, ceiling: 1 }),
+      /balance.*much alike \(α \+ β = 160\).*light/,
+    );
+    assert.match(describeDifficulty({ alpha: 2, beta: 1, ceiling: 0.8 }), /at a problem that can be solved fails/);
   });
 });

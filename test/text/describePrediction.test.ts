@@ -67,6 +67,7 @@ describe('describeCost', () => {
           k: 93,
           kInterval: { low: 60, high: null },
           cost: 0.93,
+          attemptsWithStopping: 31,
           costWithStopping: 0.31,
           extrapolated: true,
         },
@@ -78,7 +79,7 @@ describe('describeCost', () => {
       'k = 93 [60, ∞), $0.93 a problem, $0.31 when stopping at the first success (extrapolated)',
     );
     assert.match(lines[0].definition, /smallest k whose predicted pass@k reaches 80%/);
-    assert.match(lines[1]?.answer ?? '', /k = 1 \[1, 2\], \$0\.024 per solved problem/);
+    assert.match(lines[1]?.answer ?? '', /k = 1 \[1, 2\], \$0\.024 \[\$0\.020, \$0\.031\] per solved problem/);
   });
 
   it('says why a target is out of reach', () => {
@@ -111,7 +112,12 @@ function answersOf(targets: CostAnswers['targets']): CostAnswers {
   return {
     model,
     targets,
-    cheapestPerSolve: { k: 1, kInterval: { low: 1, high: 2 }, costPerSolve: 0.024 },
+    cheapestPerSolve: {
+      k: 1,
+      kInterval: { low: 1, high: 2 },
+      costPerSolve: 0.024,
+      costPerSolveInterval: { low: 0.02, high: 0.031 },
+    },
     marginal: [],
     curve: [],
   };
