@@ -42,7 +42,7 @@ function knownCost(counts: EvalCounts, options: CostModelOptions): CostModel {
     if (usage.completionTokens === undefined) return unitAttempts(missing);
     const prompt = usage.promptTokens ?? 0;
     const reasoning = usage.reasoningTokens ?? 0;
-    const answer = usage.completionTokens - reasoning;
+    const answer = Math.max(0, usage.completionTokens - reasoning);
     return withPrompt(promptBilling, {
       unit: 'usd',
       prompt: (prompt * prices.input) / 1e6,
