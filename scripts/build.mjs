@@ -31,6 +31,19 @@ const languageClientApart = {
   },
 };
 
+/**
+ * What draws figures is larger than the command line itself, and is loaded when there is a figure to draw.
+ * @type {esbuild.Plugin}
+ */
+const drawFigureApart = {
+  name: 'draw-figure-apart',
+  setup: (build) => {
+    build.onResolve({ filter: /^\.\/drawFigure\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './drawFigure.js', external: true } : undefined,
+    );
+  },
+};
+
 /** @type {readonly (esbuild.BuildOptions & { entry: string, name: string })[]} */
 const programs = [
   { ...forVSCode, name: 'client', entry: 'client/main.ts', plugins: [languageClientApart] },
@@ -38,7 +51,21 @@ const programs = [
   { name: 'server', entry: 'server/main.ts', format: 'esm', banner: { js: requireForEsm } },
   { name: 'worker', entry: 'server/worker.ts', format: 'esm', banner: { js: requireForEsm } },
   { name: 'job', entry: 'server/job.ts', format: 'esm', banner: { js: requireForEsm } },
-  { name: 'passk', entry: 'server/cli.ts', format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireForEsm}` } },
+  {
+    name: 'passk',
+    entry: 'server/cli.ts',
+    format: 'esm',
+    banner: { js: `#!/usr/bin/env node\n${requireForEsm}` },
+    plugins: [drawFigureApart],
+  },
+  // Without its optional native canvas: texts are measured by estimate.
+  {
+    name: 'drawFigure',
+    entry: 'server/drawFigure.ts',
+    format: 'esm',
+    external: ['canvas'],
+    banner: { js: requireForEsm },
+  },
   { name: 'webview', entry: 'webview/main.ts', format: 'iife', platform: 'browser', target: 'es2022' },
 ];
 

@@ -12,6 +12,7 @@ const server = [
   'server/engines',
   'server/jobs',
   'server/experiments',
+  'server/figures',
   'server/cli',
   'server/host',
 ];
@@ -31,15 +32,17 @@ export const layers = {
   'server/engines': [],
   'server/jobs': ['server/protocol'],
   'server/experiments': ['server/core', 'server/protocol', 'server/jobs', 'server/engines'],
+  'server/figures': ['server/core', 'server/text'],
   'server/cli': [
     'server/core',
+    'server/figures',
     'server/readers',
     'server/text',
     'server/protocol',
     'server/jobs',
     'server/experiments',
   ],
-  'server/host': server.filter((room) => !['server/host', 'server/experiments'].includes(room)),
+  'server/host': server.filter((room) => !['server/host', 'server/experiments', 'server/figures'].includes(room)),
   server,
   client: ['server/protocol', 'server/sniff'],
   webview: ['server/protocol'],
@@ -54,6 +57,7 @@ export const pureRooms = [
   'server/readers',
   'server/view',
   'server/language',
+  'server/figures',
 ];
 
 /**

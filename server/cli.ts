@@ -13,6 +13,7 @@ process.exitCode = await runCli({
   env,
   openSource: openFileSource,
   jobProgram: fileURLToPath(new URL('./job.js', import.meta.url)),
+  renderSvg: async (spec) => (await import('./drawFigure.ts')).renderSvg(spec),
   serve: async () => {
     const { startAnalysts } = await import('./host/startAnalysts.ts');
     const analysts = startAnalysts(new URL('./worker.js', import.meta.url));

@@ -13,6 +13,8 @@ export interface CliWorld {
   readonly openSource: OpenSource;
   /** The program of the job process. */
   readonly jobProgram: string;
+  /** A Vega-Lite specification as an SVG document. */
+  readonly renderSvg: (spec: object) => Promise<string>;
   /** Starts the language server on standard input and output. */
   readonly serve: () => Promise<void>;
 }

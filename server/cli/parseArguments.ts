@@ -107,7 +107,8 @@ export function parseAttemptCount(text: string): number {
   return count;
 }
 
-function parseProportion(text: string): number {
+/** `--ceiling 0.9`, `90%`: a number from 0 to 1. */
+export function parseProportion(text: string): number {
   const number = text.endsWith('%') ? parseDecimal(text.slice(0, -1), 0.01) : parseDecimal(text, 1);
   if (number === undefined || number > 1) {
     throw new InvalidArgumentError(`“${text}” is not a proportion: write 0.8 or 80%.`);

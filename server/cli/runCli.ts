@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAnalyzeCommand } from './analyzeCommand.ts';
 import { addCompareCommand } from './compareCommand.ts';
 import { addDifficultyCommand } from './difficultyCommand.ts';
+import { addFiguresCommand } from './figuresCommand.ts';
 import type { CliWorld, ExitStatus, Output } from './cliWorld.ts';
 import { widthOf } from './terminalStyle.ts';
 import { addPlanCommand } from './planCommand.ts';
@@ -42,6 +43,7 @@ function createProgram(world: CliWorld, setStatus: (status: ExitStatus) => void)
   addCompareCommand(program, world, setStatus);
   addPlanCommand(program, world, setStatus);
   addDifficultyCommand(program, world, setStatus);
+  addFiguresCommand(program, world, setStatus);
   addRunCommand(program, world, setStatus);
   program
     .command('serve')
@@ -64,6 +66,7 @@ Examples:
   passk compare small.json large.json --prices prices.json
   passk plan results.json --at 1k --within 5%
   passk difficulty results.json --top 10
+  passk figures curves/ --out figures
   passk run vae --quick --set data=synthetic
   passk serve --stdio
 
