@@ -1,21 +1,26 @@
-import process from 'node:process';
+import process, { argv, env, execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { engineFolders } from './engines/engineFolders.ts';
 import { runJob } from './experiments/runJob.ts';
+import { runProbe } from './experiments/runProbe.ts';
+import type { EngineName } from './protocol/experiment.ts';
 
-const [, , folder] = process.argv;
+const [, , folder, probed] = argv;
 if (folder === undefined) throw new Error('usage: job.js FOLDER');
-
-let interruption: string | undefined;
-// A terminal sends its signals to every process of the command; whoever started the job decides what they mean.
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => (interruption = 'It was asked to end (SIGTERM). It can be resumed.'));
-process.on('disconnect', () => (interruption = 'The command that started it ended. It can be resumed.'));
-
-const { env } = process;
-const state = await runJob({
-  ...{ folder, env, engineFolders: engineFolders(env, import.meta.url) },
-  now: Date.now,
-  interruption: () => interruption,
-});
-// Native engines keep threads, which would keep the process.
-process.exit(state.kind === 'done' ? 0 : 1);
+const folders = engineFolders(env, import.meta.url);
+if (probed !== undefined) {
+  process.stdout.write(await runProbe(folder, probed as EngineName, folders), () => process.exit(0));
+} else {
+  let interruption: string | undefined;
+  // A terminal sends its signals to every process of the command; whoever started the job decides what they mean.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => (interruption = 'It was asked to end (SIGTERM). It can be resumed.'));
+  process.on('disconnect', () => (interruption = 'The command that started it ended. It can be resumed.'));
+  const state = await runJob({
+    ...{ folder, env, engineFolders: folders },
+    probe: [execPath, fileURLToPath(import.meta.url), folder],
+    ...{ now: Date.now, interruption: () => interruption },
+  });
+  // Native engines keep threads, which would keep the process.
+  process.exit(state.kind === 'done' ? 0 : 1);
+}

@@ -1,16 +1,20 @@
+import type { EngineName } from '../protocol/experiment.ts';
 import type { Checkpoint } from './experimentHost.ts';
 
 interface Header {
   readonly version: 1;
+  /** What computed so far: another would round otherwise. */
+  readonly engine: EngineName;
   readonly note: unknown;
   readonly arrays: readonly { readonly name: string; readonly type: 'float32' | 'float64'; readonly length: number }[];
 }
 
 /** A checkpoint as a file: length of the header, header (JSON), then the arrays as they lie in memory. */
-export function checkpointBytes({ note, arrays }: Checkpoint): Uint8Array {
+export function checkpointBytes({ note, arrays }: Checkpoint, engine: EngineName): Uint8Array {
   const entries = Object.entries(arrays);
   const header: Header = {
     version: 1,
+    engine,
     note,
     arrays: entries.map(([name, values]) => ({
       name,
@@ -29,7 +33,9 @@ export function checkpointBytes({ note, arrays }: Checkpoint): Uint8Array {
 }
 
 /** Undefined for what is no checkpoint of this version. */
-export function readCheckpoint(file: Uint8Array): Checkpoint | undefined {
+export function readCheckpoint(
+  file: Uint8Array,
+): { readonly checkpoint: Checkpoint; readonly engine: EngineName } | undefined {
   const bytes = Buffer.from(file);
   if (bytes.length < 4) return undefined;
   let place = 4 + bytes.readUInt32LE(0);
@@ -43,7 +49,7 @@ export function readCheckpoint(file: Uint8Array): Checkpoint | undefined {
     arrays[name] = type === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer);
     place += size;
   }
-  return { note: header.note, arrays };
+  return { checkpoint: { note: header.note, arrays }, engine: header.engine };
 }
 
 function parseHeader(json: Uint8Array): Header | undefined {

@@ -71,7 +71,7 @@ export function createJobClock({ folder, now, interruption }: ClockWorld): JobCl
           await write({ ...progressOf(advance, pace, time), engine });
         }
         if (time - savedAt >= BETWEEN_CHECKPOINTS_MS) {
-          await writeWhole(join(folder, jobFiles.checkpoint), checkpointBytes(await checkpoint()));
+          await writeWhole(join(folder, jobFiles.checkpoint), checkpointBytes(await checkpoint(), engine.used));
           savedAt = now();
         }
         await breathe();

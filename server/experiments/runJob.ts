@@ -19,6 +19,8 @@ interface JobWorld {
   readonly env: NodeJS.ProcessEnv;
   /** That may have native packages: see `engineFolders`. */
   readonly engineFolders: readonly string[];
+  /** Program that probes an engine, its name to follow. */
+  readonly probe: readonly [program: string, ...args: string[]];
   readonly now: () => number;
   /** Says that the process is to end, and keep what it reached. */
   readonly interruption: () => string | undefined;
@@ -42,15 +44,18 @@ export async function runJob(world: JobWorld): Promise<JobState> {
 }
 
 async function work(world: JobWorld, { spec }: JobRecord): Promise<JobState> {
-  const { folder, env, engineFolders } = world;
+  const { folder, env, engineFolders: folders, probe } = world;
   const clock = createJobClock(world);
   await clock.starting('looking for an engine');
   const { images, report: data } = await loadImages(spec, env);
-  const { engine, report: engineReport } = await chooseEngine(spec, engineFolders);
   const file = await readFile(join(folder, jobFiles.checkpoint)).catch(() => undefined);
-  const checkpoint = file && readCheckpoint(file);
+  const saved = file && readCheckpoint(file);
+  const { engine, report: engineReport } = await chooseEngine({
+    ...{ spec, folders, probe },
+    ...(saved && { begunWith: saved.engine }),
+  });
   const host = { engine, engineReport, images, ...clock.hostPart(engineReport) };
-  const { result, evaluations } = await runExperiment(spec, data, host, checkpoint);
+  const { result, evaluations } = await runExperiment(spec, data, host, saved?.checkpoint);
   await writeWhole(join(folder, jobFiles.evaluation), evaluationCsv(evaluations));
   await writeWhole(join(folder, jobFiles.report), experimentReport(result));
   await writeWhole(join(folder, jobFiles.result), `${JSON.stringify(result)}\n`);

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { MemoryResult, VaeResult } from '../../server/protocol/experimentResult.ts';
 import { analyzeToJson, needsBuiltPassk, type PasskRun, runPassk } from '../support/runPassk.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
-import { skipBecause } from '../support/skipBecause.ts';
+import { needsOnnxRuntime } from '../support/needsOnnxRuntime.ts';
 
 /** Seconds, and all parts of the experiment. */
 const small = [
@@ -16,6 +15,7 @@ const small = [
   'batchSize=5',
   'attempts=40',
   'correlationTrials=20',
+  'engine=onnx-cpu',
 ];
 
 describe('passk run vae', function () {
@@ -164,11 +164,3 @@ describe('passk run memory', function () {
     assert.match(stderr, /of the model vae, not memory/);
   });
 });
-
-function needsOnnxRuntime(context: Mocha.Context): void {
-  try {
-    createRequire(import.meta.url).resolve('onnxruntime-node');
-  } catch {
-    skipBecause(context, 'onnxruntime-node is not installed: npm has it for Linux, Windows and macOS on ARM');
-  }
-}

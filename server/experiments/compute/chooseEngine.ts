@@ -1,24 +1,92 @@
-import type { ExperimentSpec } from '../../protocol/experiment.ts';
+import { spawn } from 'node:child_process';
+import { platform } from 'node:process';
+import type { EngineName, ExperimentSpec } from '../../protocol/experiment.ts';
 import type { EngineReport } from '../../protocol/job.ts';
-import { ExperimentError } from '../experimentError.ts';
 import type { Engine } from './engine.ts';
-import { openOnnxEngine } from './onnxEngine.ts';
+import { openEngine } from './openEngine.ts';
 
 export interface ChosenEngine {
   readonly engine: Engine;
   readonly report: EngineReport;
 }
 
-/** The engine that an experiment asks for. Throws an `ExperimentError` that says how to get one. */
-export async function chooseEngine(
-  { engine: asked, threads }: Pick<ExperimentSpec, 'engine' | 'threads'>,
-  folders: readonly string[],
-): Promise<ChosenEngine> {
-  const used = asked === 'auto' ? 'onnx-cpu' : asked;
-  try {
-    const engine = await openOnnxEngine(used, threads, folders);
-    return { engine, report: { asked, used, threads, fallbacks: [] } };
-  } catch (error) {
-    throw new ExperimentError(`${used}: ${error instanceof Error ? error.message : String(error)}`);
+interface Choice {
+  readonly spec: ExperimentSpec;
+  /** That may have native packages: see `engineFolders`. */
+  readonly folders: readonly string[];
+  /** Program that probes the engine named by its second argument (the first is the folder of the job). */
+  readonly probe: readonly [program: string, ...args: string[]];
+  /** The engine that began the job, if it goes on. */
+  readonly begunWith?: EngineName;
+}
+
+/** What `auto` looks at beside the processor, which onnxruntime always has. */
+const CANDIDATES: readonly EngineName[] =
+  platform === 'linux' || platform === 'win32' ? ['onnx-cuda', 'onnx-webgpu', 'tfjs'] : ['onnx-webgpu', 'tfjs'];
+
+/**
+ * The engine that an experiment asks for; with `auto` the fastest of those that compute right here, each probed in a process of its own, since
+ * a driver can end it. Throws an `ExperimentError` that says how to get the engine.
+ */
+export async function chooseEngine(choice: Choice): Promise<ChosenEngine> {
+  const { spec, folders, begunWith } = choice;
+  const asked = spec.engine;
+  if (begunWith !== undefined || asked !== 'auto') {
+    const used = begunWith ?? (asked === 'auto' ? 'onnx-cpu' : asked);
+    return open(spec, used, folders, []);
   }
+  const cpu = await probed('onnx-cpu', choice);
+  let best: { readonly name: EngineName; readonly seconds: number } | undefined =
+    typeof cpu === 'number' ? { name: 'onnx-cpu', seconds: cpu } : undefined;
+  const fallbacks: string[] = typeof cpu === 'number' ? [] : [`onnx-cpu: ${cpu}`];
+  for (const name of CANDIDATES) {
+    const answer = await probed(name, choice);
+    if (typeof answer !== 'number') fallbacks.push(`${name}: ${answer}`);
+    else if (best === undefined || answer < best.seconds) best = { name, seconds: answer };
+    else fallbacks.push(`${name} works here, and takes longer than ${best.name}.`);
+  }
+  return open(spec, best?.name ?? 'onnx-cpu', folders, fallbacks);
+}
+
+async function open(
+  { engine: asked, threads }: ExperimentSpec,
+  used: EngineName,
+  folders: readonly string[],
+  fallbacks: readonly string[],
+): Promise<ChosenEngine> {
+  const engine = await openEngine(used, threads, folders);
+  return { engine, report: { asked, used, threads: engine.threads, fallbacks } };
+}
+
+/** Starting a GPU takes seconds, where it does not hang. */
+const LONGEST_PROBE_MS = 30_000;
+
+/** Seconds a step, or why the engine does not run here. */
+function probed(name: EngineName, { probe: [program, ...args] }: Choice): Promise<number | string> {
+  return new Promise((resolve) => {
+    let output = '';
+    const child = spawn(program, [...args, name], { stdio: ['ignore', 'pipe', 'ignore'], timeout: LONGEST_PROBE_MS });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.on('error', (error) => {
+      resolve(error.message);
+    });
+    child.on('close', (status, signal) => {
+      const answer = parseAnswer(output);
+      if (answer !== undefined) resolve(answer);
+      else
+        resolve(
+          signal === 'SIGTERM'
+            ? 'no answer within half a minute.'
+            : `its probe ended with ${signal ?? status ?? 'nothing'}.`,
+        );
+    });
+  });
+}
+
+/** The last line that a probe prints: native code may print others. */
+function parseAnswer(output: string): number | string | undefined {
+  const [, json] = /^probe (.*)$/m.exec(output) ?? [];
+  if (json === undefined) return undefined;
+  const answer = JSON.parse(json) as { readonly seconds?: number; readonly reason?: string };
+  return answer.seconds ?? answer.reason;
 }

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isProcess } from '../../server/jobs/jobFolder.ts';
+import type { JobProgress, JobRecord } from '../../server/protocol/job.ts';
+import { eventually } from '../support/eventually.ts';
+import { needsOnnxRuntime } from '../support/needsOnnxRuntime.ts';
+import { needsBuiltPassk, passkPath, runPassk } from '../support/runPassk.ts';
+import { useScratchFolder } from '../support/scratchFolder.ts';
+
+/** Long enough to be stopped in the middle. */
+const settings = [
+  'data=synthetic',
+  'images=40',
+  'hidden=32',
+  'latent=8',
+  'attempts=200',
+  'correlationTrials=50',
+  'engine=onnx-cpu',
+];
+
+const PATIENCE = { timeout: 60_000 };
+
+describe('A job of passk run', function () {
+  this.timeout(120_000);
+  before(function () {
+    needsBuiltPassk(this);
+    needsOnnxRuntime(this);
+  });
+  const scratch = useScratchFolder();
+  const args = (name: string, epochs: number): string[] => [
+    ...['run', 'vae', '--out', scratch.at(name)],
+    ...[...settings, `epochs=${epochs}`].flatMap((setting) => ['--set', setting]),
+  ];
+  const start = (name: string, epochs: number): ChildProcess =>
+    spawn(process.execPath, [passkPath, ...args(name, epochs)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const read = (path: string): string => readFileSync(scratch.at(path), 'utf8');
+  const record = (name: string): JobRecord => JSON.parse(read(`${name}/job.json`)) as JobRecord;
+  const isTraining = (name: string): boolean =>
+    existsSync(scratch.at(`${name}/progress.json`)) &&
+    ((JSON.parse(read(`${name}/progress.json`)) as JobProgress).epoch ?? 0) > 0;
+
+  it('that was killed goes on from its checkpoint, to the same result', async () => {
+    const epochs = 2500;
+    const command = start('killed', epochs);
+    await eventually(() => {
+      assert.ok(existsSync(scratch.at('killed/checkpoint.bin')));
+    }, PATIENCE);
+    process.kill(record('killed').processId, 'SIGKILL');
+    await once(command, 'close');
+    assert.equal(existsSync(scratch.at('killed/result.json')), false);
+
+    const resumed = await runPassk(['run', 'vae', '--out', scratch.at('killed'), '--resume']);
+    assert.equal(resumed.status, 0, resumed.stderr);
+    assert.equal((await runPassk(args('whole', epochs))).status, 0);
+    assert.equal(read('killed/result.json'), read('whole/result.json'));
+    assert.equal(read('killed/evaluation.csv'), read('whole/evaluation.csv'));
+  });
+
+  it('that is cancelled ends, and leaves its record alone', async () => {
+    const command = start('cancelled', 1_000_000);
+    await eventually(() => {
+      assert.ok(isTraining('cancelled'));
+    }, PATIENCE);
+    const { processId } = record('cancelled');
+    command.kill('SIGINT');
+    const [status] = (await once(command, 'close')) as [number];
+    assert.equal(status, 1);
+    assert.equal(isProcess(processId), false);
+    assert.deepEqual(readdirSync(scratch.at('cancelled')), ['job.json']);
+    assert.equal(record('cancelled').state.kind, 'cancelled');
+  });
+
+  it('whose command is killed is interrupted, says so, and can be resumed', async () => {
+    const command = start('orphan', 1_000_000);
+    await eventually(() => {
+      assert.ok(isTraining('orphan'));
+    }, PATIENCE);
+    const { processId } = record('orphan');
+    command.kill('SIGKILL');
+    await eventually(() => {
+      assert.equal(isProcess(processId), false);
+    }, PATIENCE);
+    const { state } = record('orphan');
+    assert.ok(state.kind === 'interrupted');
+    assert.match(state.message, /can be resumed/);
+  });
+});
