@@ -64,6 +64,8 @@ export interface CountSummary {
 export type CountWarning =
   | { readonly code: 'singleAttempt' }
   | { readonly code: 'unequalSamples'; readonly min: number; readonly max: number; readonly numBelowMax: number }
+  /** Attempts stop at the first success; pass@1 as the mean of c/n, and as predicted from the likelihood, which does not mind. */
+  | { readonly code: 'stoppedAtSuccess'; readonly observed: number; readonly predicted: number }
   | { readonly code: 'noneSolved'; readonly upperBound: number }
   | { readonly code: 'allSolved'; readonly lowerBound: number }
   | { readonly code: 'fewProblems'; readonly numProblems: number }

@@ -20,6 +20,7 @@ export function countWarnings(input: WarningInput): CountWarning[] {
   return [
     ...limitWarnings(input),
     ...sampleWarnings(input),
+    ...stoppingWarning(input),
     ...input.recorded.flatMap((metric, metricIndex) => recordedWarning(metric, metricIndex, input) ?? []),
     ...[lawsWarning(input) ?? []].flat(),
   ];
@@ -52,6 +53,17 @@ function sampleWarnings({ cells, summary }: WarningInput): CountWarning[] {
   }
   if (numProblems > 0 && numProblems < FEW_PROBLEMS) warnings.push({ code: 'fewProblems', numProblems });
   return warnings;
+}
+
+/** No problem has two successes, and only those with one have fewer attempts than the most: by chance that is rare. */
+function stoppingWarning({ cells, summary, prediction, level }: WarningInput): CountWarning[] {
+  const { minSamples, maxSamples } = summary;
+  const { numSamples, numCorrect } = cells;
+  const stops = numSamples.every((n, i) => numCorrect[i] === 1 || (numCorrect[i] === 0 && n === maxSamples));
+  const first = prediction.kind === 'predicted' ? prediction.points.find(({ k }) => k === 1) : undefined;
+  if (minSamples === maxSamples || !stops || first === undefined) return [];
+  const observed = observedPassAtK(cells, [1], level)[0]?.value ?? 0;
+  return [{ code: 'stoppedAtSuccess', observed, predicted: first.value }];
 }
 
 /** A recorded value is compared where every problem has k attempts: else the log may have left out others than we would. */

@@ -60,6 +60,7 @@ const SEVERITIES: Record<ReadIssue['severity'], DiagnosticSeverity> = {
 const WARNING_SEVERITIES: Record<CountWarning['code'], DiagnosticSeverity> = {
   singleAttempt: DiagnosticSeverity.Warning,
   unequalSamples: DiagnosticSeverity.Warning,
+  stoppedAtSuccess: DiagnosticSeverity.Warning,
   recordedDisagrees: DiagnosticSeverity.Warning,
   noneSolved: DiagnosticSeverity.Information,
   allSolved: DiagnosticSeverity.Information,

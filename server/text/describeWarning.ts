@@ -16,6 +16,11 @@ export function describeWarning(warning: CountWarning): string {
         `${formatQuantity(warning.numBelowMax, 'problem has', 'problems have')} fewer than ${formatCount(warning.max)}). ` +
         `Observed pass@k covers all problems up to k = ${formatCount(warning.min)}; the fits use every attempt.`
       );
+    case 'stoppedAtSuccess':
+      return (
+        `Attempts stop at the first success: observed pass@k, a mean of c/n, is then too high (pass@1 ${formatPercent(warning.observed)}), and so are ` +
+        `the laws that are fitted to its curve. The likelihood fits and the predictions hold (pass@1 ${formatPercent(warning.predicted)}).`
+      );
     case 'noneSolved':
       return (
         `No attempt passed: the mean solve rate is at most ${formatPercent(warning.upperBound)}, and no curve can be fitted. ` +
