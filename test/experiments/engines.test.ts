@@ -39,7 +39,9 @@ describe('The engines of the experiments', function () {
       assert.ok(onnx && tfjs);
       assert.equal(onnx.state.numSteps, 10);
       assert.ok(stateDifference(onnx.state, tfjs.state) < 1e-4);
-      onnx.losses.forEach((loss, i) => { assert.ok(Math.abs(loss / tfjs.losses[i]! - 1) < 1e-4); });
+      onnx.losses.forEach((loss, i) => {
+        assert.ok(Math.abs(loss / tfjs.losses[i]! - 1) < 1e-4);
+      });
     }
   });
 
