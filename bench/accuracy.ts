@@ -14,7 +14,7 @@ const groups = accuracyGroups(isFull ? { published: 10, worlds: 15 } : { publish
 const rows = groups.flatMap((group) =>
   SAMPLE_SIZES.flatMap((n) => {
     const ks = [...new Set([Math.min(10 * n, LAST_K), LAST_K])];
-    const said = group.trialsAt(n).flatMap((trial) => forecasts(trial, ks));
+    const said = group.trialsAt(n).flatMap((trial) => forecasts(trial, ks, group.priors));
     if (said.length === 0) return [];
     return ks.map((k) => ({ name: group.name, n, k, score: scoreOf(said.filter((forecast) => forecast.k === k)) }));
   }),

@@ -5,8 +5,11 @@ import { install } from './install.mjs';
 import { root } from './paths.mjs';
 import { failWithMessage, nodeOrThrow } from './process.mjs';
 
-/** Run by their names: `npm run bench:accuracy` takes minutes and measures errors, `npm run bench:experiments` needs PyTorch. */
-const onlyByName = ['accuracy', 'experiments'];
+/**
+ * Run by their names: `npm run bench:accuracy` and `npm run bench learnPriors` take minutes and measure no times, `npm run bench:experiments` needs
+ * PyTorch.
+ */
+const onlyByName = ['accuracy', 'experiments', 'learnPriors'];
 
 failWithMessage();
 

@@ -5,6 +5,7 @@ import { fitLeastSquares } from '../../server/core/fitLeastSquares.ts';
 import { fitNonparametric, nonparametricPassAtK } from '../../server/core/fitNonparametric.ts';
 import { fitPowerLaw } from '../../server/core/fitPowerLaw.ts';
 import { fitScaledBeta, scaledBetaPassAtK } from '../../server/core/fitScaledBeta.ts';
+import type { LearnedPriors } from '../../server/core/learnedPriors.ts';
 import { betaLawPassAtK, powerLawPassAtK } from '../../server/core/lawPassAtK.ts';
 import { observedCurve } from '../../server/core/observedPassAtK.ts';
 import type { PredictedPoint } from '../../server/core/outcomes.ts';
@@ -37,13 +38,13 @@ export interface Forecast {
 }
 
 /** Nothing is predicted where no attempt passed, or all did. */
-export function forecasts(trial: Trial, ks: readonly number[]): Forecast[] {
+export function forecasts(trial: Trial, ks: readonly number[], priors: LearnedPriors): Forecast[] {
   const { counts, name: run, truth } = trial;
   if (counts.every(({ numCorrect }) => numCorrect === 0)) return [];
   if (counts.every(({ numCorrect, numSamples }) => numCorrect === numSamples)) return [];
   const cells = compressCounts(counts);
   const laws = comparisonLaws(cells);
-  return predictPoints(createPredictor(cells, LEVEL), ks).map((point) => {
+  return predictPoints(createPredictor(cells, LEVEL, priors), ks).map((point) => {
     const { k, value } = point;
     return { run, k, truth: truth(k), point, values: { ours: value, ...laws(k) } };
   });

@@ -1,3 +1,4 @@
+import { learnedPriors, type LearnedPriors } from '../../server/core/learnedPriors.ts';
 import type { SampleCounts } from '../../server/core/passAtK.ts';
 import { seededRandom, type RandomSource } from '../../server/core/seededRandom.ts';
 import { always, beta, binomialVariate, kumaraswamy, logitNormal, twoKinds, type SolveRateLaw } from './draw.ts';
@@ -13,6 +14,8 @@ export interface Trial {
 
 export interface Group {
   readonly name: string;
+  /** Learned without the benchmark; from worlds nothing is learned. */
+  readonly priors: LearnedPriors;
   readonly trialsAt: (n: number) => Trial[];
 }
 
@@ -95,7 +98,7 @@ function worldGroup(name: string, { worlds, ceilings, repetitions, numProblems =
         );
       }),
     );
-  return { name, trialsAt };
+  return { name, priors: learnedPriors.all, trialsAt };
 }
 
 interface Simulation {

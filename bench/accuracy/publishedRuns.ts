@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { learnedPriors, type LearnedPriors } from '../../server/core/learnedPriors.ts';
 import { passAtK, type SampleCounts } from '../../server/core/passAtK.ts';
 import { seededRandom, type RandomSource } from '../../server/core/seededRandom.ts';
 import { hypergeometricVariate } from './draw.ts';
@@ -9,7 +10,7 @@ import { seedOf, type Group, type Trial } from './groups.ts';
 const FOLDER = '../shared/data/counts';
 
 /** Counts of a run with at least 10,000 attempts a problem. */
-interface Run {
+export interface Run {
   readonly name: string;
   readonly problems: readonly SampleCounts[];
   /** Of each problem the attempts, counted from 1, that passed, where their order is known. */
@@ -24,12 +25,28 @@ export function publishedRuns(repetitions: number): Group[] {
   );
   const gsm8k = readRuns('llmonkeys_pythia_checkpoints_gsm8k_counts.csv');
   return [
-    group('MATH', math, repetitions, thinned),
-    group('MATH, random halves', math, repetitions, halved),
-    group('MATH, first n attempts', math, 1, first),
-    group('GSM8K checkpoints', gsm8k, repetitions, thinned),
-    group('GSM8K, random halves', gsm8k, repetitions, halved),
+    group('MATH', { runs: math, priors: learnedPriors.withoutMath }, repetitions, thinned),
+    group('MATH, random halves', { runs: math, priors: learnedPriors.withoutMath }, repetitions, halved),
+    group('MATH, first n attempts', { runs: math, priors: learnedPriors.withoutMath }, 1, first),
+    group('GSM8K checkpoints', { runs: gsm8k, priors: learnedPriors.withoutGsm8k }, repetitions, thinned),
+    group('GSM8K, random halves', { runs: gsm8k, priors: learnedPriors.withoutGsm8k }, repetitions, halved),
   ].filter(({ trialsAt }) => trialsAt(1).length > 0);
+}
+
+/** 7 models on 128 problems. */
+export function mathRuns(): Run[] {
+  return readRuns('llmonkeys_pythia_math_ordered_counts.csv', 'llmonkeys_pythia_math_ordered_success_indices.csv');
+}
+
+/** 11 early checkpoints on 128 problems. */
+export function gsm8kRuns(): Run[] {
+  return readRuns('llmonkeys_pythia_checkpoints_gsm8k_counts.csv');
+}
+
+interface Benchmark {
+  readonly runs: readonly Run[];
+  /** Learned without it. */
+  readonly priors: LearnedPriors;
 }
 
 type Sampling = (
@@ -38,7 +55,7 @@ type Sampling = (
   random: RandomSource,
 ) => { problems: readonly SampleCounts[]; counts: SampleCounts[] };
 
-function group(name: string, runs: readonly Run[], repetitions: number, sample: Sampling): Group {
+function group(name: string, { runs, priors }: Benchmark, repetitions: number, sample: Sampling): Group {
   const trialsAt = (n: number): Trial[] =>
     runs.flatMap((run) =>
       Array.from({ length: repetitions }, (_, repetition) => {
@@ -46,7 +63,7 @@ function group(name: string, runs: readonly Run[], repetitions: number, sample: 
         return { name: run.name, counts, truth: (k: number) => meanPassAtK(problems, k) };
       }),
     );
-  return { name, trialsAt };
+  return { name, priors, trialsAt };
 }
 
 function thinned(run: Run, n: number, random: RandomSource): ReturnType<Sampling> {

@@ -8,45 +8,33 @@ export interface ParameterAxis {
   readonly step: number;
 }
 
-/** A two-parameter family of distributions of the solve rate; the prior is flat in location, normal in width. */
+/** A two-parameter family of distributions of the solve rate; the prior is flat in location, learned in width (`learnedPriors.ts`). */
 export interface MixingFamily {
   readonly name: 'beta' | 'weibull' | 'logitNormal';
   readonly location: ParameterAxis;
   readonly width: ParameterAxis;
-  readonly widthPrior: { readonly mean: number; readonly sd: number };
-  /** Prior probability that every problem can be solved (𝒜 = 1). */
-  readonly probCeilingOne: number;
   /** Probability of each cell of the solve-rate grid, summing to 1. */
   readonly fillMass: (location: number, width: number, mass: Float64Array) => void;
 }
 
-/**
- * Three tails that real benchmarks have shown. Width priors were learned on published runs with 10,000 attempts a problem, whole benchmarks
- * left out in turn; locations are left open.
- */
+/** Three tails that real benchmarks have shown. */
 export const mixingFamilies: readonly MixingFamily[] = [
   {
     name: 'beta', // s ~ Beta(β, α): location log α, width log β
     location: { from: -3, to: 12, step: 0.35 },
     width: { from: -4.6, to: 2.4, step: 0.4 },
-    widthPrior: { mean: -1.59, sd: 0.92 },
-    probCeilingOne: 0.92,
     fillMass: fillBetaMass,
   },
   {
     name: 'weibull', // σ = −log(1 − s), P(σ ≤ x) = 1 − exp(−a·x^b): location log of the median of σ, width log b
     location: { from: -26, to: 5, step: 0.5 },
     width: { from: -2.8, to: 1, step: 0.28 },
-    widthPrior: { mean: -0.9, sd: 0.58 },
-    probCeilingOne: 0.75,
     fillMass: fillWeibullMass,
   },
   {
     name: 'logitNormal', // logit s ~ N(μ, τ²): location μ, width log τ
     location: { from: -26, to: 5, step: 0.5 },
     width: { from: -1, to: 2.5, step: 0.32 },
-    widthPrior: { mean: 0.88, sd: 0.55 },
-    probCeilingOne: 0.44,
     fillMass: fillLogitNormalMass,
   },
 ];
@@ -86,7 +74,8 @@ function fillWeibullMass(logMedian: number, logShape: number, mass: Float64Array
   integrateDensity(below, above, mass);
 }
 
-function fillLogitNormalMass(mean: number, logSd: number, mass: Float64Array): void {
+/** logit s ~ N(mean, sd²). */
+export function fillLogitNormalMass(mean: number, logSd: number, mass: Float64Array): void {
   const sd = Math.exp(logSd);
   const scale = 1 / (sd * Math.sqrt(2 * Math.PI));
   for (let i = 0; i < mass.length; i += 1) {

@@ -1,43 +1,132 @@
 import { take, type Arena } from './arena.ts';
+import type { BeyondCeiling } from './beyondCeiling.ts';
 import type { MixingFamily } from './bmaFamilies.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
-import { ceilingPosterior } from './ceilingPosterior.ts';
+import { ceilingPosterior, type CeilingAnswer, type CeilingPosterior } from './ceilingPosterior.ts';
 import { dotRange } from './dot.ts';
+import type { FamilyPrior } from './learnedPriors.ts';
+import { nodeLogit, nodesOfCell } from './solveRateGrid.ts';
 
 /** One member of a family, weighed by the data. */
 export interface BmaNode {
-  /** Probability of each solve-rate cell, for problems that can be solved. */
+  /** Probability of each solve-rate cell, for problems below the ceiling. */
   readonly mass: Float64Array;
-  /** Probability of each (n, c) for a problem that can be solved, relative to the maximum of its binomial likelihood. */
+  /** Probability of each (n, c) for a problem below the ceiling, relative to the maximum of its binomial likelihood. */
   readonly evidence: Float64Array;
-  /** Values of the ceiling 𝒜, the last one 1, and their posterior weights, which sum to 1. */
-  readonly ceilings: Float64Array;
-  readonly ceilingWeights: Float64Array;
+  /** Posterior probability of 𝒜 = 1, and of 𝒜 < 1 with what is then beyond it: they sum to 1. */
+  readonly probCeilingOne: number;
+  readonly below: readonly CeilingPosterior[];
   /** Log of likelihood × prior density in (location, width), the ceiling integrated out. −Infinity where the data are impossible. */
   readonly logPosterior: number;
 }
 
+/** Alternatives this far below the best one, in log posterior, are left out. */
+const LOG_CUTOFF = 7;
+/** And so are those of members this far below the highest: they only show the way uphill. */
+const LEAST_HEIGHT = 25;
+
+export interface NodeContext {
+  readonly data: CellLikelihoods;
+  readonly family: MixingFamily;
+  readonly prior: FamilyPrior;
+  readonly beyond: readonly BeyondCeiling[];
+  /** The highest log posterior so far: what is far below it need not be exact. */
+  readonly heights: { highest: number };
+  readonly arena: Arena;
+}
+
 export function evaluateNode(
-  data: CellLikelihoods,
-  family: MixingFamily,
+  { data, family, prior, beyond, heights, arena }: NodeContext,
   { width, mass }: { readonly width: number; readonly mass: Float64Array },
-  arena: Arena,
 ): BmaNode {
   const evidence = take(arena, data.numCounts);
+  const logs = take(arena, data.numCounts);
   const { first, end, offset, values } = data;
-  const { weight, numCorrect } = data.counts;
-  let logSolved = 0;
+  const { weight, numProblems } = data.counts;
+  const power = likelihoodPower(numProblems);
+  let logAll = 0;
   for (let i = 0; i < evidence.length; i += 1) {
     const sum = dotRange(mass, first[i]!, values, offset[i]!, end[i]! - first[i]!);
     evidence[i] = sum;
-    if (numCorrect[i]! > 0) logSolved += weight[i]! * Math.log(sum);
+    logs[i] = power * weight[i]! * Math.log(sum);
+    logAll += logs[i]!;
   }
-  const {
-    values: ceilings,
-    weights: ceilingWeights,
-    logEvidence,
-  } = ceilingPosterior(data.zeros, evidence, family.probCeilingOne, arena);
-  const z = (width - family.widthPrior.mean) / family.widthPrior.sd;
-  const logPrior = -0.5 * z * z - Math.log(family.widthPrior.sd) - Math.log(family.location.to - family.location.from);
-  return { mass, evidence, ceilings, ceilingWeights, logPosterior: logSolved + logEvidence + logPrior };
+  const logOne = logAll + Math.log(prior.probCeilingOne);
+  const logBelow = Math.log(1 - prior.probCeilingOne);
+  const logDensity = logPriorDensity(family, prior, width);
+  let best = logOne;
+  const found: CeilingAnswer[] = [];
+  let start = 0.7;
+  const median = medianLogit(mass);
+  for (const alternative of beyond) {
+    if (alternative.leastMedian >= median) continue;
+    const lowest = Math.max(best - LOG_CUTOFF, heights.highest - logDensity - LEAST_HEIGHT);
+    const logOutside = logBelow + outsideOf(logs, alternative.index, logAll);
+    if (logOutside + mostBeyond(alternative, logs, power) < lowest) continue;
+    const question = { beyond: alternative, evidence, power, logOutside, start, lowest };
+    const answer = ceilingPosterior(question, arena);
+    if (answer === undefined) continue;
+    found.push(answer);
+    start = answer.mode;
+    best = Math.max(best, answer.logEvidence);
+  }
+  if (best === -Infinity) return { mass, evidence, probCeilingOne: 0, below: [], logPosterior: -Infinity };
+  const total = found.reduce((sum, { logEvidence }) => sum + Math.exp(logEvidence - best), Math.exp(logOne - best));
+  for (const { posterior, logEvidence } of found) {
+    const share = Math.exp(logEvidence - best) / total;
+    for (let a = 0; a < posterior.weights.length; a += 1) posterior.weights[a] = posterior.weights[a]! * share;
+  }
+  const logPosterior = best + Math.log(total) + logDensity;
+  heights.highest = Math.max(heights.highest, logPosterior);
+  const below = found.map(({ posterior }) => posterior);
+  return { mass, evidence, probCeilingOne: Math.exp(logOne - best) / total, below, logPosterior };
 }
+
+function medianLogit(mass: Float64Array): number {
+  let below = 0;
+  let cell = 0;
+  while (cell < mass.length - 1 && below + mass[cell]! < 0.5) {
+    below += mass[cell]!;
+    cell += 1;
+  }
+  const { first, end } = nodesOfCell(cell);
+  return (nodeLogit[first]! + nodeLogit[end - 1]!) / 2;
+}
+
+/** Log-likelihood of the counts outside an index. */
+function outsideOf(logs: Float64Array, index: Int32Array, logAll: number): number {
+  let sum = logAll;
+  for (let at = 0; at < index.length; at += 1) sum -= logs[index[at]!]!;
+  if (Number.isFinite(sum)) return sum;
+  // A count of the index is impossible below the ceiling.
+  sum = 0;
+  for (let i = 0; i < logs.length; i += 1) sum += index.includes(i) ? 0 : logs[i]!;
+  return sum;
+}
+
+/** An upper bound of the log-likelihood of the counts of an index: each below the ceiling or beyond, wherever it is likelier. */
+function mostBeyond({ logPrior, index, logs: logsBeyond }: BeyondCeiling, logs: Float64Array, power: number): number {
+  let sum = logPrior;
+  for (let at = 0; at < index.length; at += 1) sum += Math.max(logs[index[at]!]!, power * logsBeyond[at]!);
+  return sum;
+}
+
+/** Flat in location; Student's t in width. */
+function logPriorDensity(family: MixingFamily, { mean, sd }: FamilyPrior, width: number): number {
+  const z = (width - mean) / sd;
+  const { from, to } = family.location;
+  return (-(DEGREES_OF_FREEDOM + 1) / 2) * Math.log1p((z * z) / DEGREES_OF_FREEDOM) - Math.log(sd * (to - from));
+}
+
+/** Runs differ by more than a normal distribution allows. */
+const DEGREES_OF_FREEDOM = 4;
+
+/**
+ * No family is true. With few problems that is lost in chance; thousands would make the posterior sure of the member that is least wrong. The
+ * likelihood to a power below 1 keeps as much doubt as a few hundred problems leave.
+ */
+function likelihoodPower(numProblems: number): number {
+  return 1 / (1 + numProblems / MOST_PROBLEMS);
+}
+
+const MOST_PROBLEMS = 500;

@@ -1,7 +1,9 @@
 import { take, type Arena } from './arena.ts';
+import { beyondCeiling } from './beyondCeiling.ts';
 import { mixingFamilies, type MixingFamily, type ParameterAxis } from './bmaFamilies.ts';
-import { evaluateNode, type BmaNode } from './bmaNode.ts';
+import { evaluateNode, type BmaNode, type NodeContext } from './bmaNode.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
+import type { LearnedPriors } from './learnedPriors.ts';
 import { NUM_CELLS } from './solveRateGrid.ts';
 
 /** A member of a family with its posterior weight; the weights of all sum to 1. */
@@ -18,8 +20,12 @@ const LOG_CUTOFF = 8;
  * coarse scan uphill to the peak, then all around while the posterior is within the cutoff. Where data are so many that the posterior is
  * narrower than the lattice, the lattice is halved around the peak until it is not.
  */
-export function bmaPosterior(data: CellLikelihoods, arena: Arena): WeightedNode[] {
-  const peaks = mixingFamilies.map((family) => findPeak({ data, family, arena }));
+export function bmaPosterior(data: CellLikelihoods, priors: LearnedPriors, arena: Arena): WeightedNode[] {
+  const beyond = beyondCeiling(data);
+  const heights = { highest: -Infinity };
+  const peaks = mixingFamilies.map((family) =>
+    findPeak({ data, family, prior: priors[family.name], beyond, heights, arena }),
+  );
   const best = Math.max(...peaks.map((peak) => peak.height));
   const nodes: { node: BmaNode; logWeight: number }[] = [];
   for (const { lattice, at } of peaks) {
@@ -61,13 +67,7 @@ const NEIGHBORS: readonly Place[] = [
 
 const MAX_HALVINGS = 12;
 
-interface Search {
-  readonly data: CellLikelihoods;
-  readonly family: MixingFamily;
-  readonly arena: Arena;
-}
-
-function findPeak(search: Search): { lattice: Lattice; at: Place; height: number } {
+function findPeak(search: NodeContext): { lattice: Lattice; at: Place; height: number } {
   let locationHalvings = 0;
   let widthHalvings = 0;
   let lattice = createLattice(search, locationHalvings, widthHalvings);
@@ -118,7 +118,8 @@ function climb(lattice: Lattice, from: Place): Place {
   }
 }
 
-function createLattice({ data, family, arena }: Search, locationHalvings: number, widthHalvings: number): Lattice {
+function createLattice(search: NodeContext, locationHalvings: number, widthHalvings: number): Lattice {
+  const { family, arena } = search;
   const locationStep = family.location.step / 2 ** locationHalvings;
   const widthStep = family.width.step / 2 ** widthHalvings;
   const numLocations = numSteps(family.location, locationStep);
@@ -138,7 +139,7 @@ function createLattice({ data, family, arena }: Search, locationHalvings: number
       family.fillMass(location, width, mass);
       kept?.set(key, mass);
     }
-    const node = evaluateNode(data, family, { width, mass }, arena);
+    const node = evaluateNode(search, { width, mass });
     visited.set(key, node);
     return node;
   };

@@ -1,6 +1,8 @@
 import { take, type Arena } from './arena.ts';
+import type { BeyondCeiling } from './beyondCeiling.ts';
 import type { WeightedNode } from './bmaPosterior.ts';
-import { scenariosOf, solvableGiven, type Scenario } from './scenarios.ts';
+import { chanceBeyond, shareSolvable } from './chanceBeyond.ts';
+import { scenariosOf, type Scenario } from './scenarios.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
 import { NUM_CELLS, NUM_NODES, nodesOfCell } from './solveRateGrid.ts';
 
@@ -23,18 +25,39 @@ export function bmaSummary(data: CellLikelihoods, posterior: readonly WeightedNo
   const { numCorrect, weight, numProblems } = data.counts;
   const ratios = take(arena, numCounts * NUM_CELLS);
   const never = new Float64Array(numCounts);
+  const beyond = new Map<BeyondCeiling, Float64Array>();
+  const chances = take(arena, numCounts);
   for (const { node, weight: nodeWeight } of posterior) {
-    for (let i = 0; i < numCounts; i += 1) {
-      const evidence = node.evidence[i]!;
-      let factor = nodeWeight / evidence;
-      if (numCorrect[i] === 0) {
-        const solvable = mean(node.ceilingWeights, node.ceilings, (ceiling) => solvableGiven(ceiling, evidence));
-        factor *= solvable;
-        never[i] = never[i]! + nodeWeight * (1 - solvable);
+    chances.fill(1);
+    for (const part of node.below) {
+      const sums = beyond.get(part.beyond) ?? take(arena, part.beyond.index.length);
+      beyond.set(part.beyond, sums);
+      for (let at = 0; at < sums.length; at += 1) {
+        const i = part.beyond.index[at]!;
+        const chance = chanceBeyond(part, node.evidence[i]!, at);
+        chances[i] = chances[i]! - chance;
+        sums[at] = sums[at]! + nodeWeight * chance;
       }
+    }
+    for (let i = 0; i < numCounts; i += 1) {
+      const factor = (nodeWeight * Math.max(0, chances[i]!)) / node.evidence[i]!;
       const row = i * NUM_CELLS;
       for (let cell = data.first[i]!, end = data.end[i]!; cell < end; cell += 1) {
         ratios[row + cell] = ratios[row + cell]! + factor * node.mass[cell]!;
+      }
+    }
+  }
+  for (const [part, sums] of beyond) {
+    for (let at = 0; at < sums.length; at += 1) {
+      const i = part.index[at]!;
+      for (const kind of part.kinds) {
+        const solvable = shareSolvable(kind, numCorrect[i]!, at);
+        never[i] = never[i]! + sums[at]! * kind.weight * (1 - solvable);
+        const factor = (sums[at]! * kind.weight * solvable) / kind.evidence[at]!;
+        const row = i * NUM_CELLS;
+        for (let cell = data.first[i]!, end = data.end[i]!; cell < end; cell += 1) {
+          ratios[row + cell] = ratios[row + cell]! + factor * kind.mass[cell]!;
+        }
       }
     }
   }
@@ -58,12 +81,4 @@ export function bmaSummary(data: CellLikelihoods, posterior: readonly WeightedNo
     }
   }
   return { rates, never, solvedRates, unsolvedRates, neverShare, scenarios: scenariosOf(data, posterior, arena) };
-}
-
-function mean(weights: Float64Array, values: Float64Array, of: (value: number) => number): number {
-  let sum = 0;
-  for (let i = 0; i < weights.length; i += 1) {
-    if (weights[i]! > 1e-12) sum += weights[i]! * of(values[i]!);
-  }
-  return sum;
 }

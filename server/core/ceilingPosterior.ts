@@ -1,86 +1,110 @@
 import { take, type Arena } from './arena.ts';
+import type { BeyondCeiling } from './beyondCeiling.ts';
 
-/** The (n, c) with c = 0: they alone tell of the ceiling. */
-export interface UnsolvedCounts {
-  /** Which of the distinct (n, c). */
-  readonly index: Int32Array;
-  readonly weight: Float64Array;
-  /** Problems with c > 0. */
-  readonly numSolved: number;
-}
-
-/** Posterior of the ceiling 𝒜 given one mixing distribution of the problems that can be solved. */
+/** Posterior of a ceiling 𝒜 below 1 given the distribution of the problems below it and of those beyond. */
 export interface CeilingPosterior {
-  /** Values of 𝒜, the last one 1; their weights sum to 1. */
+  readonly beyond: BeyondCeiling;
+  /** Values of 𝒜, and their posterior weights; those of all the alternatives of a `BmaNode` sum to 1. */
   readonly values: Float64Array;
   readonly weights: Float64Array;
-  /** Log of ∫ 𝒜^S Π_{c = 0}(1 − 𝒜 + 𝒜·L₀) dπ(𝒜), S the number of problems solved at least once. */
-  readonly logEvidence: number;
 }
 
-const NUM_BELOW_ONE = 22;
+const NUM_VALUES = 6;
+
+/** log of the prior density 20·𝒜³·(1 − 𝒜), Beta(4, 2): ceilings that real runs show are nearer to 1 than to 0. */
+function logPriorDensity(ceiling: number): number {
+  return Math.log(20 * ceiling * ceiling * ceiling * (1 - ceiling));
+}
+const LARGEST_LOG_DENSITY = logPriorDensity(0.75);
+
+export interface CeilingQuestion {
+  readonly beyond: BeyondCeiling;
+  /** Probability of each distinct (n, c) for a problem below the ceiling. */
+  readonly evidence: Float64Array;
+  /** Exponent of the likelihood. */
+  readonly power: number;
+  /** Log-likelihood of the counts outside the index of `beyond`, but for their 𝒜. */
+  readonly logOutside: number;
+  /** A guess of the likeliest 𝒜. */
+  readonly start: number;
+  /** Not needed where its log evidence is below this. */
+  readonly lowest: number;
+}
+
+export interface CeilingAnswer {
+  readonly posterior: CeilingPosterior;
+  readonly logEvidence: number;
+  readonly mode: number;
+}
 
 /**
- * Prior: a point mass at 1, else uniform on (0, 1). The uniform part is summed at 22 midpoints of the stretch that holds its posterior, so that
- * thousands of problems narrow it as they should. `evidence`: probability of each (n, c) for a problem that can be solved.
+ * Log evidence ∫ Π (𝒜·x_i + (1 − 𝒜)·y_i)^w dπ(𝒜), x_i and y_i the probabilities below the ceiling and beyond it; weights sum to 1 here. Summed at
+ * midpoints of the stretch that holds the posterior, so that thousands of problems narrow it as they should.
  */
-export function ceilingPosterior(
-  zeros: UnsolvedCounts,
-  evidence: Float64Array,
-  probOne: number,
-  arena: Arena,
-): CeilingPosterior {
-  const { index, weight, numSolved } = zeros;
-  const logLikelihood = (ceiling: number): number => {
-    let sum = numSolved * Math.log(ceiling);
-    for (let z = 0; z < index.length; z += 1) sum += weight[z]! * Math.log(1 - ceiling * (1 - evidence[index[z]!]!));
-    return sum;
-  };
-  const { low, high } = posteriorStretch(zeros, evidence);
-  const values = take(arena, NUM_BELOW_ONE + 1);
-  const weights = take(arena, NUM_BELOW_ONE + 1);
-  const step = (high - low) / NUM_BELOW_ONE;
+export function ceilingPosterior(question: CeilingQuestion, arena: Arena): CeilingAnswer | undefined {
+  const { beyond, lowest } = question;
+  const { mode, sd } = modeOfCeiling(question);
+  const logOfConstant = beyond.logPrior + question.logOutside;
+  const bound = logLikelihoodAt(question, mode) + logOfConstant + LARGEST_LOG_DENSITY + Math.log(Math.min(1, 2.6 * sd));
+  if (!(bound >= lowest)) return undefined;
+  const low = Math.max(0, mode - REACH * sd);
+  const high = Math.min(1, mode + REACH * sd);
+  const step = (high - low) / NUM_VALUES;
+  const values = take(arena, NUM_VALUES);
+  const weights = take(arena, NUM_VALUES);
   let largest = -Infinity;
-  for (let i = 0; i <= NUM_BELOW_ONE; i += 1) {
-    const isOne = i === NUM_BELOW_ONE;
-    values[i] = isOne ? 1 : low + (i + 0.5) * step;
-    weights[i] = logLikelihood(values[i]!) + Math.log(isOne ? probOne : (1 - probOne) * step);
+  for (let i = 0; i < NUM_VALUES; i += 1) {
+    const ceiling = low + (i + 0.5) * step;
+    values[i] = ceiling;
+    weights[i] = logLikelihoodAt(question, ceiling) + logPriorDensity(ceiling);
     largest = Math.max(largest, weights[i]!);
   }
-  if (largest === -Infinity) return { values, weights: weights.fill(0), logEvidence: -Infinity };
   let total = 0;
-  for (let i = 0; i <= NUM_BELOW_ONE; i += 1) {
+  for (let i = 0; i < NUM_VALUES; i += 1) {
     weights[i] = Math.exp(weights[i]! - largest);
     total += weights[i]!;
   }
-  for (let i = 0; i <= NUM_BELOW_ONE; i += 1) weights[i] = weights[i]! / total;
-  return { values, weights, logEvidence: largest + Math.log(total) };
+  for (let i = 0; i < NUM_VALUES; i += 1) weights[i] = weights[i]! / total;
+  return {
+    posterior: { beyond, values, weights },
+    logEvidence: logOfConstant + largest + Math.log(total * step),
+    mode,
+  };
 }
 
-const STANDARD_DEVIATIONS = 6;
+function logLikelihoodAt({ beyond, evidence, power }: CeilingQuestion, ceiling: number): number {
+  const { index, weight, numOutside } = beyond;
+  let sum = numOutside * Math.log(ceiling);
+  for (let at = 0; at < index.length; at += 1) {
+    sum += weight[at]! * Math.log(ceiling * evidence[index[at]!]! + (1 - ceiling) * beyond.evidence[at]!);
+  }
+  return power * sum;
+}
 
-/** Mode ± 6 standard deviations of the (concave) log-likelihood within (0, 1). */
-function posteriorStretch(
-  { index, weight, numSolved }: UnsolvedCounts,
-  evidence: Float64Array,
-): { low: number; high: number } {
-  let mode = 0.5;
+/** A midpoint sum of a normal density is exact to 1e-4 while the step is below 1.3 standard deviations. */
+const REACH = 3.6;
+/** The mode is where the stretch is centered, and need not be exact: in standard deviations. */
+const MODE_TOLERANCE = 0.05;
+
+/** Mode of the (concave) log-likelihood within (0, 1), and the standard deviation of the normal that fits there. */
+function modeOfCeiling({ beyond, evidence, power, start }: CeilingQuestion): { mode: number; sd: number } {
+  const { index, weight, numOutside } = beyond;
+  let mode = start;
   let curvature = 0;
   for (let iteration = 0; iteration < 30; iteration += 1) {
-    let slope = numSolved / mode;
-    curvature = numSolved / (mode * mode);
-    for (let z = 0; z < index.length; z += 1) {
-      const miss = 1 - evidence[index[z]!]!;
-      const ratio = miss / (1 - mode * miss);
-      slope -= weight[z]! * ratio;
-      curvature += weight[z]! * ratio * ratio;
+    let slope = numOutside / mode;
+    curvature = numOutside / (mode * mode);
+    for (let at = 0; at < index.length; at += 1) {
+      const difference = evidence[index[at]!]! - beyond.evidence[at]!;
+      const ratio = difference / (beyond.evidence[at]! + mode * difference);
+      slope += weight[at]! * ratio;
+      curvature += weight[at]! * ratio * ratio;
     }
-    if (curvature === 0) return { low: 0, high: 1 };
+    if (!(curvature > 0)) return { mode: 0.5, sd: 1 };
     const next = Math.min(Math.max(mode + slope / curvature, mode / 4), (1 + mode) / 2, 0.9999);
     const moved = Math.abs(next - mode);
     mode = next;
-    if (moved < 1e-4 / Math.sqrt(curvature)) break;
+    if (moved * moved * curvature < MODE_TOLERANCE * MODE_TOLERANCE) break;
   }
-  const reach = STANDARD_DEVIATIONS / Math.sqrt(curvature);
-  return { low: Math.max(0, mode - reach), high: Math.min(1, mode + reach) };
+  return { mode, sd: 1 / Math.sqrt(power * curvature) };
 }

@@ -1,4 +1,3 @@
-import type { UnsolvedCounts } from './ceilingPosterior.ts';
 import type { CountCells } from './counts.ts';
 import {
   HIGHEST_LOGIT,
@@ -13,6 +12,15 @@ import {
   nodeLogit,
   nodesOfCell,
 } from './solveRateGrid.ts';
+
+/** The (n, c) with c = 0: they alone may be beyond what can be solved. */
+export interface UnsolvedCounts {
+  /** Which of the distinct (n, c). */
+  readonly index: Int32Array;
+  readonly weight: Float64Array;
+  /** Problems with c > 0. */
+  readonly numSolved: number;
+}
 
 /** Binomial likelihood of each distinct (n, c) on the solve-rate grid, relative to its maximum, kept where it is above e^-23. */
 export interface CellLikelihoods {

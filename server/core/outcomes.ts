@@ -171,7 +171,7 @@ export interface PredictedPoint extends Estimate {
 export type Prediction =
   | {
       readonly kind: 'predicted';
-      /** One word for the JSON, e.g. `bma3`. */
+      /** One word for the JSON, e.g. `bma4`. */
       readonly method: string;
       /** Level of the intervals, e.g. 0.9. */
       readonly level: number;

@@ -4,16 +4,17 @@ import { bmaSummary, type BmaSummary } from './bmaSummary.ts';
 import { cellLikelihoods, type CellLikelihoods } from './cellLikelihoods.ts';
 import type { CountCells } from './counts.ts';
 import { dot, dotRange } from './dot.ts';
+import { learnedPriors, type LearnedPriors } from './learnedPriors.ts';
 import { mixtureQuantile, type NormalMixture } from './normalMixture.ts';
 import type { Estimate, Interval } from './outcomes.ts';
 import { normalQuantile } from './quantiles.ts';
 import { NUM_NODES, cellAverages, nodeLogFail, nodeSolve, passAtNodes } from './solveRateGrid.ts';
 
-export const PREDICTION_METHOD = 'bma3';
+export const PREDICTION_METHOD = 'bma4';
 
 /**
  * Predictions for the very problems of a log: pass@k = mean over problems of 1 − (1 − s)^k, s the solve rate of the problem.
- * Bayesian average of three families of tails (`bmaFamilies.ts`) times a ceiling.
+ * Bayesian average of three families of tails (`bmaFamilies.ts`) times a ceiling, beyond which there may be a harder kind (`beyondCeiling.ts`).
  */
 export interface Predictor {
   readonly data: CellLikelihoods;
@@ -36,9 +37,13 @@ export interface Predictor {
 }
 
 /** Needs at least one c > 0 and one c < n; see `notIdentified`. */
-export function createPredictor(counts: CountCells, level: number): Predictor {
+export function createPredictor(
+  counts: CountCells,
+  level: number,
+  priors: LearnedPriors = learnedPriors.all,
+): Predictor {
   const data = cellLikelihoods(counts);
-  const summary = withArena((arena) => bmaSummary(data, bmaPosterior(data, arena), arena));
+  const summary = withArena((arena) => bmaSummary(data, bmaPosterior(data, priors, arena), arena));
   const all = summary.solvedRates.map((rate, node) => rate + summary.unsolvedRates[node]!);
   const scratch = new Float64Array(NUM_NODES);
   const squares = new Float64Array(NUM_NODES);

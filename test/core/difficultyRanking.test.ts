@@ -81,15 +81,15 @@ describe('solvedWithin', () => {
   it('is the share of problems of like counts that new attempts do solve', () => {
     const random = seededRandom(11);
     const world = { alpha: 2, beta: 0.5, ceiling: 0.7 };
-    const problems = Array.from({ length: 6000 }, () => {
+    const problems = Array.from({ length: 1000 }, () => {
       const rate = drawSolveRate(world, random);
-      return { rate, numSamples: 10, numCorrect: drawBinomial(10, rate, random) };
+      return { rate, numSamples: 60, numCorrect: drawBinomial(60, rate, random) };
     });
     const cells = compressCounts(problems);
-    const chances = solvedWithin(createPredictor(cells, 0.9), 30);
+    const chances = solvedWithin(createPredictor(cells, 0.9), 180);
     for (let cell = 0; cell < chances.length; cell += 1) {
       const alike = problems.filter(({ numCorrect }) => numCorrect === cells.numCorrect[cell]);
-      const share = alike.reduce((sum, { rate }) => sum + 1 - (1 - rate) ** 30, 0) / alike.length;
+      const share = alike.reduce((sum, { rate }) => sum + 1 - (1 - rate) ** 180, 0) / alike.length;
       const tolerance = 4 * Math.sqrt(0.25 / alike.length) + 0.01;
       assert.ok(
         Math.abs(chances[cell]! - share) < tolerance,

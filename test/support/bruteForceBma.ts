@@ -3,8 +3,9 @@ import { logGamma } from '../../server/core/logGamma.ts';
 import type { SampleCounts } from '../../server/core/passAtK.ts';
 
 /**
- * The average of three tails times a ceiling, straight from its definition: every member of every family, densities summed on a fine grid of logit s,
- * 100 ceilings. Nothing is pruned, refined or gathered. Mean of pass@k of the very problems.
+ * The average of three tails times a ceiling, beyond which there may be a harder kind, straight from its definition: every member of every family,
+ * densities summed on a fine grid of logit s, 20 ceilings, every harder kind. Nothing is pruned, refined or gathered, but for what is e^-40 times as
+ * likely as the best. Mean of pass@k of the very problems.
  */
 export function bruteForceBmaMean(counts: readonly SampleCounts[], ks: readonly number[]): number[] {
   const logits = Array.from({ length: 850 }, (_, i) => -36 + (i + 0.5) * STEP);
@@ -20,41 +21,91 @@ export function bruteForceBmaMean(counts: readonly SampleCounts[], ks: readonly 
     logRates.map((logRate, j) => Math.exp(logBinomial(n, c) + c * logRate + (n - c) * logFails[j]!)),
   );
   const passes = ks.map((k) => logFails.map((logFail) => -Math.expm1(k * logFail)));
+  const seenUnder = (density: readonly number[]): Seen => {
+    const total = density.reduce((sum, d) => sum + d, 0);
+    const meanOf = (row: readonly number[], pass?: readonly number[]): number =>
+      row.reduce((sum, l, j) => sum + l * density[j]! * (pass === undefined ? 1 : pass[j]!), 0) / total;
+    return {
+      evidence: likelihoods.map((row) => meanOf(row)),
+      passed: passes.map((pass) => likelihoods.map((row) => meanOf(row, pass))),
+    };
+  };
 
+  const isUnsolved = distinct.map(({ numCorrect }) => (numCorrect === 0 ? 1 : 0));
+  const power = 1 / (1 + counts.length / 500);
+  let best = -Infinity;
+  let all = 0;
+  const sums = ks.map(() => 0);
+  /** below·(the member) + harder·(the kind) + never. */
+  const say = (logPrior: number, below: number, member: Seen, harder: number, kind: Seen | undefined): void => {
+    const never = 1 - below - harder;
+    const chance = distinct.map(
+      (_, i) => below * member.evidence[i]! + (kind ? harder * kind.evidence[i]! : 0) + never * isUnsolved[i]!,
+    );
+    const logWeight = logPrior + power * chance.reduce((sum, one, i) => sum + weights[i]! * Math.log(one), 0);
+    if (!(logWeight > best - 40)) return;
+    if (logWeight > best) {
+      const rescale = Math.exp(best - logWeight);
+      all *= rescale;
+      sums.forEach((sum, j) => (sums[j] = sum * rescale));
+      best = logWeight;
+    }
+    const weight = Math.exp(logWeight - best);
+    all += weight;
+    for (let j = 0; j < ks.length; j += 1) {
+      let mean = 0;
+      for (let i = 0; i < chance.length; i += 1) {
+        const passed = below * member.passed[j]![i]! + (kind ? harder * kind.passed[j]![i]! : 0);
+        mean += (weights[i]! * passed) / chance[i]! / counts.length;
+      }
+      sums[j] = sums[j]! + weight * mean;
+    }
+  };
+
+  const maxSamples = Math.max(...counts.map(({ numSamples }) => numSamples));
+  const highest = Math.min(Math.log(6 / maxSamples), -0.5);
+  const places = [...axis(0, highest + 20, 1.5)].map((depth) => highest - depth);
+  const kinds = places.map((place) => {
+    const density = logits.map((x) => Math.exp(-0.5 * ((x - place) / 0.7) ** 2));
+    return { place, isHidden: place < Math.log(0.005 / maxSamples), seen: seenUnder(density) };
+  });
   const members = [
     ...betaMembers(rates, logRates, logFails),
     ...weibullMembers(logFails, rates),
     ...normalMembers(logits),
   ];
-  const said: { logWeight: number; means: number[] }[] = [];
   for (const { density, logPrior, probCeilingOne } of members) {
-    const total = density.reduce((sum, d) => sum + d, 0);
-    const evidence = likelihoods.map((row) => row.reduce((sum, l, j) => sum + l * density[j]!, 0) / total);
-    if (!evidence.every((e) => e > 1e-200)) continue;
-    const passGiven = passes.map((pass) =>
-      likelihoods.map(
-        (row, i) => row.reduce((sum, l, j) => sum + l * density[j]! * pass[j]!, 0) / total / evidence[i]!,
-      ),
-    );
-    for (let a = 0; a <= 100; a += 1) {
-      const ceiling = a === 100 ? 1 : (a + 0.5) / 100;
-      let logWeight = logPrior + Math.log(a === 100 ? probCeilingOne : (1 - probCeilingOne) / 100);
-      const solvable = distinct.map(({ numCorrect }, i) => {
-        const seen = ceiling * evidence[i]!;
-        const observed = numCorrect > 0 ? seen : 1 - ceiling + seen;
-        logWeight += weights[i]! * Math.log(observed);
-        return seen / observed;
-      });
-      const means = passGiven.map(
-        (row) => row.reduce((sum, pass, i) => sum + weights[i]! * solvable[i]! * pass, 0) / counts.length,
-      );
-      said.push({ logWeight, means });
+    const member = seenUnder(density);
+    say(logPrior + Math.log(probCeilingOne), 1, member, 0, undefined);
+    const median = medianOf(logits, density);
+    for (let a = 0; a < NUM_CEILINGS; a += 1) {
+      const ceiling = (a + 0.5) / NUM_CEILINGS;
+      const density4x2 = (20 * ceiling ** 3 * (1 - ceiling)) / NUM_CEILINGS;
+      const logBelow = logPrior + Math.log((1 - probCeilingOne) * density4x2);
+      say(logBelow + Math.log(0.5), ceiling, member, 0, undefined);
+      for (const { place, isHidden, seen } of kinds) {
+        if (!isHidden && place + 1 >= median) continue;
+        for (const share of [1, 0.5]) {
+          say(logBelow + Math.log(0.5 / (2 * kinds.length)), ceiling, member, (1 - ceiling) * share, seen);
+        }
+      }
     }
   }
-  const best = said.reduce((most, { logWeight }) => Math.max(most, logWeight), -Infinity);
-  const mass = said.map(({ logWeight }) => Math.exp(logWeight - best));
-  const all = mass.reduce((sum, m) => sum + m, 0);
-  return ks.map((_, j) => said.reduce((sum, { means }, i) => sum + mass[i]! * means[j]!, 0) / all);
+  return sums.map((sum) => sum / all);
+}
+
+const NUM_CEILINGS = 20;
+
+/** What a distribution of the solve rate says of each distinct (n, c): its probability, and for each k that times pass@k. */
+interface Seen {
+  readonly evidence: readonly number[];
+  readonly passed: readonly (readonly number[])[];
+}
+
+function medianOf(logits: readonly number[], density: readonly number[]): number {
+  const half = density.reduce((sum, d) => sum + d, 0) / 2;
+  let below = 0;
+  return logits[density.findIndex((d) => (below += d) >= half)]!;
 }
 
 const STEP = 0.06;
@@ -69,8 +120,9 @@ function* axis(from: number, to: number, step: number): Generator<number> {
   for (let value = from; value <= to + 1e-9; value += step) yield value;
 }
 
-function normalLogDensity(value: number, mean: number, sd: number): number {
-  return -0.5 * ((value - mean) / sd) ** 2 - Math.log(sd);
+/** Student's t with 4 degrees of freedom, up to its factor. */
+function studentLogDensity(value: number, mean: number, sd: number): number {
+  return -2.5 * Math.log(1 + ((value - mean) / sd) ** 2 / 4) - Math.log(sd);
 }
 
 function* betaMembers(rates: number[], logRates: number[], logFails: number[]): Generator<Member> {
@@ -81,8 +133,8 @@ function* betaMembers(rates: number[], logRates: number[], logFails: number[]): 
       const density = rates.map((_, j) => Math.exp(beta * logRates[j]! + alpha * logFails[j]! - logB) * STEP);
       // What lies below the grid is never solved: it belongs to the lowest node.
       density[0] = density[0]! + Math.max(0, 1 - density.reduce((sum, d) => sum + d, 0));
-      const logPrior = normalLogDensity(logBeta, -1.59, 0.92) + Math.log((0.35 * 0.4) / 15);
-      yield { density, logPrior, probCeilingOne: 0.92 };
+      const logPrior = studentLogDensity(logBeta, -1.3, 0.66) + Math.log((0.35 * 0.4) / 15);
+      yield { density, logPrior, probCeilingOne: 0.75 };
     }
   }
 }
@@ -96,8 +148,8 @@ function* weibullMembers(logFails: number[], rates: number[]): Generator<Member>
         h > 700 ? 0 : shape * h * Math.exp(-h) * (rates[j]! / -logFails[j]!) * STEP,
       );
       density[0] = density[0]! - Math.expm1(-hazards[0]!);
-      const logPrior = normalLogDensity(logShape, -0.9, 0.58) + Math.log((0.5 * 0.28) / 31);
-      yield { density, logPrior, probCeilingOne: 0.75 };
+      const logPrior = studentLogDensity(logShape, -0.69, 0.63) + Math.log((0.5 * 0.28) / 31);
+      yield { density, logPrior, probCeilingOne: 0.5 };
     }
   }
 }
@@ -108,8 +160,8 @@ function* normalMembers(logits: number[]): Generator<Member> {
       const sd = Math.exp(logSd);
       const density = logits.map((x) => (Math.exp(-0.5 * ((x - mean) / sd) ** 2) / sd / Math.sqrt(2 * Math.PI)) * STEP);
       density[0] = density[0]! + Math.max(0, 1 - density.reduce((sum, d) => sum + d, 0));
-      const logPrior = normalLogDensity(logSd, 0.88, 0.55) + Math.log((0.5 * 0.32) / 31);
-      yield { density, logPrior, probCeilingOne: 0.44 };
+      const logPrior = studentLogDensity(logSd, 0.52, 0.66) + Math.log((0.5 * 0.32) / 31);
+      yield { density, logPrior, probCeilingOne: 0.3 };
     }
   }
 }

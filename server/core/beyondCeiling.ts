@@ -1,0 +1,124 @@
+import { fillLogitNormalMass } from './bmaFamilies.ts';
+import type { CellLikelihoods } from './cellLikelihoods.ts';
+import { dotRange } from './dot.ts';
+import { NUM_CELLS } from './solveRateGrid.ts';
+
+/** A kind of problems that are harder than those that a family describes: logit s about one place. */
+export interface HarderKind {
+  /** Prior weight among those of its `BeyondCeiling`; they sum to 1. */
+  readonly weight: number;
+  /** Share of the problems beyond the ceiling that are of this kind; the others can never be solved. 0: none of them can. */
+  readonly share: number;
+  /** Probability of each cell of the solve-rate grid. */
+  readonly mass: Float64Array;
+  /** Probability of each (n, c) of `BeyondCeiling.index` for such a problem, relative to the maximum of its binomial likelihood. */
+  readonly evidence: Float64Array;
+}
+
+/** What the share 1 − 𝒜 of the problems may be; kinds that the counts do not tell apart are one. */
+export interface BeyondCeiling {
+  readonly logPrior: number;
+  /** Only beyond members whose median logit s is above this: what is beyond the ceiling is harder. */
+  readonly leastMedian: number;
+  /** The distinct (n, c) that such a problem can show, with the problems that show them. */
+  readonly index: Int32Array;
+  readonly weight: Float64Array;
+  /** Problems with other counts, which a problem beyond the ceiling does not show. */
+  readonly numOutside: number;
+  /** Probability of each (n, c) of the index, as in `HarderKind`, with what can never be solved. */
+  readonly evidence: Float64Array;
+  /** Its logarithm times the problems that show them. */
+  readonly logs: Float64Array;
+  readonly kinds: readonly HarderKind[];
+}
+
+/** Prior probability that what is beyond the ceiling is a harder kind, wholly or in part; else it can never be solved. */
+const PROB_HARDER = 0.5;
+/** How much of what is beyond the ceiling: all of it, or half. */
+const SHARES = [1, 0.5];
+/** Of logit s within a kind. */
+const LOG_SD = Math.log(0.7);
+/** A kind that is solved this often in n attempts is no longer beyond what n attempts show: its place is below. */
+const MOST_SOLVED = 6;
+const HIGHEST_PLACE = -0.5;
+const LOWEST_PLACE = -20;
+const PLACE_STEP = 1.5;
+/** By how much in logit s a kind is harder than the median below the ceiling. */
+const HARDER_BY = 1;
+/** A kind that is solved less often than this in n attempts looks as if it could never be solved. */
+const HIDDEN_BELOW = 0.005;
+const LEAST_EVIDENCE = 1e-6;
+
+/**
+ * With a likelihood for "never", the data would tell a ceiling from a second, harder kind of problems that n attempts hardly show, and an interval
+ * would be sure of it. So the share 1 − 𝒜 is with some probability such a kind, its place flat in log s from 1e-9 to where n attempts show it.
+ */
+export function beyondCeiling(data: CellLikelihoods): BeyondCeiling[] {
+  const { numSamples } = data.counts;
+  const maxSamples = numSamples.at(-1) ?? 1;
+  const highest = Math.min(Math.log(MOST_SOLVED / maxSamples), HIGHEST_PLACE);
+  const numPlaces = Math.floor((highest - LOWEST_PLACE) / PLACE_STEP) + 1;
+  const prior = PROB_HARDER / (numPlaces * SHARES.length);
+  const hidden: Kind[] = [{ share: 0, mass: new Float64Array(NUM_CELLS), prior: 1 - PROB_HARDER }];
+  const visible: BeyondCeiling[] = [];
+  for (let j = 0; j < numPlaces; j += 1) {
+    const place = highest - j * PLACE_STEP;
+    const mass = new Float64Array(NUM_CELLS);
+    fillLogitNormalMass(place, LOG_SD, mass);
+    for (const share of SHARES) {
+      if (place < Math.log(HIDDEN_BELOW / maxSamples)) hidden.push({ share, mass, prior });
+      else visible.push(visibleKind(data, { share, mass, prior, place }));
+    }
+  }
+  return [hiddenKinds(data, hidden), ...visible];
+}
+
+interface Kind {
+  readonly share: number;
+  readonly mass: Float64Array;
+  readonly prior: number;
+}
+
+/** "Never", and the kinds that look like it: problems with c = 0 are as likely of any of these. */
+function hiddenKinds(data: CellLikelihoods, kinds: readonly Kind[]): BeyondCeiling {
+  const { index, numSolved } = data.zeros;
+  const total = kinds.reduce((sum, { prior }) => sum + prior, 0);
+  return {
+    logPrior: Math.log(total),
+    leastMedian: -Infinity,
+    index,
+    weight: data.zeros.weight,
+    numOutside: numSolved,
+    evidence: new Float64Array(index.length).fill(1),
+    logs: new Float64Array(index.length),
+    kinds: kinds.map(({ share, mass, prior }) => {
+      const evidence = Float64Array.from(index, (i) => (share === 0 ? 1 : evidenceOf(data, mass, i)));
+      return { weight: prior / total, share, mass, evidence };
+    }),
+  };
+}
+
+function visibleKind(
+  data: CellLikelihoods,
+  { share, mass, prior, place }: Kind & { readonly place: number },
+): BeyondCeiling {
+  const { counts } = data;
+  const index = Int32Array.from(counts.numCorrect.keys()).filter((i) => evidenceOf(data, mass, i) > LEAST_EVIDENCE);
+  const evidence = Float64Array.from(index, (i) => evidenceOf(data, mass, i));
+  const weight = Float64Array.from(index, (i) => counts.weight[i]!);
+  const beyond = evidence.map((one, at) => share * one + (counts.numCorrect[index[at] ?? 0] === 0 ? 1 - share : 0));
+  return {
+    logPrior: Math.log(prior),
+    leastMedian: place + HARDER_BY,
+    index,
+    weight,
+    numOutside: counts.numProblems - weight.reduce((sum, w) => sum + w, 0),
+    evidence: beyond,
+    logs: beyond.map((one, at) => weight[at]! * Math.log(one)),
+    kinds: [{ weight: 1, share, mass, evidence }],
+  };
+}
+
+function evidenceOf({ first, end, offset, values }: CellLikelihoods, mass: Float64Array, i: number): number {
+  return dotRange(mass, first[i]!, values, offset[i]!, end[i]! - first[i]!);
+}
