@@ -3,6 +3,7 @@ import { analyzeEval } from '../core/analyzeEval.ts';
 import type { AnalysisOptions } from '../core/analysis.ts';
 import type { CostModel } from '../core/cost.ts';
 import type { EvalCounts } from '../core/counts.ts';
+import { recordedCurve } from '../core/recordedCurve.ts';
 import { mergeEvals, type MergedEval, type MergeResult } from '../readers/mergeEvals.ts';
 import { UNKNOWN_FORMAT } from '../readers/readLog.ts';
 import { findLogs, STDIN_PATH } from './findLogs.ts';
@@ -41,11 +42,15 @@ export async function analyzeLogs(request: AnalyzeRequest, access: LogAccess): P
   const { evals, duplicates } = request.isMerging ? merge(logs) : keepApart(logs);
   access.onProgress(`fitting ${String(evals.length)} evaluations`);
   await setImmediate();
-  const outcomes = evals.filter(({ counts }) => counts.problems.length > 0).map((merged) => analyze(merged, request));
-  const late = [...duplicates.map(duplicateIssue), ...outcomes.flatMap(({ issues }) => issues)];
+  const analyzed = (isOne: (counts: EvalCounts) => boolean): readonly Outcome[] =>
+    evals.filter(({ counts }) => isOne(counts)).map((merged) => analyze(merged, request));
+  const outcomes = analyzed(({ problems }) => problems.length > 0);
+  const curves = analyzed((counts) => recordedCurve(counts).length > 0);
+  const late = [...duplicates.map(duplicateIssue), ...[...outcomes, ...curves].flatMap(({ issues }) => issues)];
   return {
     files: [...missing.map(missingReport), ...logs.map(({ report }) => withIssues(report, late))],
     evals: outcomes.flatMap(({ report }) => report ?? []),
+    curves: curves.flatMap(({ report }) => report ?? []),
   };
 }
 

@@ -1,3 +1,4 @@
+import { recordedCurve } from '../core/recordedCurve.ts';
 import { csvText } from './csvText.ts';
 import type { Report } from './report.ts';
 import { reportRows } from './reportRows.ts';
@@ -23,8 +24,11 @@ const COLUMNS = [
   'basis',
 ] as const;
 
+/** What stands between the recorded pass@k of a log without attempts and its basis. */
+const NO_VALUES = new Array<undefined>(8).fill(undefined);
+
 /** One row for each evaluation and k; proportions, not percent; empty where there is no value. */
-export function csvReport({ evals }: Report): string {
+export function csvReport({ evals, curves }: Report): string {
   const rows = evals.flatMap(({ sources, analysis }) => {
     const { counts, summary } = analysis;
     const names = [counts.task, counts.model, counts.scorer, sources.join(';')];
@@ -37,5 +41,15 @@ export function csvReport({ evals }: Report): string {
       ...[predicted?.value, predicted?.low, predicted?.high, predicted?.bandLow, predicted?.bandHigh, predicted?.basis],
     ]);
   });
-  return csvText(COLUMNS, rows);
+  const recorded = curves.flatMap(({ sources, analysis: { counts } }) =>
+    recordedCurve(counts).map(({ k, value }) => [
+      ...[counts.task, counts.model, counts.scorer, sources.join(';')],
+      ...[undefined, undefined, undefined],
+      k,
+      value,
+      ...NO_VALUES,
+      'recorded',
+    ]),
+  );
+  return csvText(COLUMNS, [...rows, ...recorded]);
 }

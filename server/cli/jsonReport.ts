@@ -10,13 +10,19 @@ import type {
   Prediction,
   ZeroInflatedBetaBinomialFit,
 } from '../core/outcomes.ts';
+import { recordedCurve } from '../core/recordedCurve.ts';
 import { describeWarning } from '../text/describeWarning.ts';
 import type { EvalReport, Report } from './report.ts';
 import { scalingJson } from './scalingJson.ts';
 
 /** The JSON that other programs depend on: see docs/cli.md. Members may be added, never renamed, removed or given another meaning. */
 export function jsonReport(report: Report): string {
-  const document = { schemaVersion: 1, files: report.files, evals: report.evals.map(evalOf) };
+  const document = {
+    schemaVersion: 1,
+    files: report.files,
+    evals: report.evals.map(evalOf),
+    curves: report.curves.map(curveOf),
+  };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
@@ -50,6 +56,23 @@ function evalOf({ sources, analysis }: EvalReport): object {
     prediction: predictionOf(analysis.prediction),
     cost: costOf(analysis.cost),
     warnings: analysis.warnings.map((warning) => ({ code: warning.code, message: describeWarning(warning) })),
+  };
+}
+
+/** What is fitted to the recorded pass@k of a log without attempts: laws of curves, and nothing that needs a likelihood. */
+function curveOf({ sources, analysis }: EvalReport): object {
+  const { counts, fits } = analysis;
+  return {
+    task: counts.task,
+    model: counts.model,
+    scorer: counts.scorer,
+    sources,
+    points: recordedCurve(counts),
+    fits: {
+      leastSquares: curveFitOf(fits.leastSquares),
+      powerLaw: curveFitOf(fits.powerLaw),
+      effectiveK: curveFitOf(fits.effectiveK),
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import { capitalize } from '../text/capitalize.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
-import { describeFits } from '../text/describeFit.ts';
+import { recordedCurve } from '../core/recordedCurve.ts';
+import { describeCurve } from '../text/describeCurve.ts';
+import { describeCurveFits, describeFits } from '../text/describeFit.ts';
 import { describePrediction } from '../text/describePrediction.ts';
 import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
@@ -8,12 +10,30 @@ import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { markdownTable } from '../text/markdownTable.ts';
 import { quoteLogText } from '../text/quoteLogText.ts';
 import type { EvalReport, Report } from './report.ts';
-import { PASS_COLUMNS, passCells } from './reportRows.ts';
+import { CURVE_COLUMNS, curveCells, PASS_COLUMNS, passCells } from './reportRows.ts';
 import { describeCounts, evalTitle } from './textReport.ts';
 
 /** The report as GitHub-flavored markdown, e.g. for a comment of a CI job. Text from logs is escaped; our own needs no escaping. */
-export function markdownReport({ evals }: Report): string {
-  return evals.map((evaluation) => `${blockOf(evaluation).join('\n')}\n`).join('\n');
+export function markdownReport({ evals, curves }: Report): string {
+  return [...evals.map(blockOf), ...curves.map(curveBlockOf)].map((block) => `${block.join('\n')}\n`).join('\n');
+}
+
+function curveBlockOf({ sources, analysis }: EvalReport): readonly string[] {
+  return [
+    `## ${escapeMarkdown(evalTitle(analysis))}`,
+    '',
+    `${describeCurve(recordedCurve(analysis.counts))}. From ${sources.map((source) => escapeMarkdown(quoteLogText(source, 200))).join(', ')}.`,
+    '',
+    markdownTable(
+      CURVE_COLUMNS.map(({ label }) => label),
+      curveCells(analysis),
+    ),
+    '',
+    markdownTable(
+      ['law', 'fit'],
+      describeCurveFits(analysis.fits).map(({ law, text }) => [law, text]),
+    ),
+  ];
 }
 
 function blockOf({ sources, analysis }: EvalReport): readonly string[] {

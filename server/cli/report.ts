@@ -5,6 +5,8 @@ import type { IssueCode } from '../readers/readResult.ts';
 export interface Report {
   readonly files: readonly FileReport[];
   readonly evals: readonly EvalReport[];
+  /** Evaluations of which there is no attempt but a recorded pass@k curve. */
+  readonly curves: readonly EvalReport[];
 }
 
 /** A file that was looked at, whether or not it could be read. */

@@ -16,7 +16,13 @@ export async function reportOn(request: AnalyzeRequest, world: CliWorld): Promis
   const report = await analyzeLogs(request, access);
   progress.clear();
   const notes = [...issueLines(report, terminalStyle(stderr, env)), ...report.evals.flatMap(noteOnMerging)];
-  if (report.evals.length === 0) notes.push('passk: nothing could be analyzed.');
+  if (report.evals.length === 0) {
+    notes.push(
+      report.curves.length === 0
+        ? 'passk: nothing could be analyzed.'
+        : 'passk: these logs hold no attempts, only the pass@k that they record.',
+    );
+  }
   for (const line of notes) stderr.write(`${line}\n`);
   return report;
 }

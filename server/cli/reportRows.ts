@@ -1,8 +1,9 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import type { ObservedPoint, PredictedPoint } from '../core/outcomes.ts';
+import { recordedCurve } from '../core/recordedCurve.ts';
 import { nameBasis } from '../text/describePrediction.ts';
 import { formatPercentEstimate, formatPercentInterval } from '../text/formatEstimate.ts';
-import { formatCount } from '../text/formatNumber.ts';
+import { formatCount, formatPercent } from '../text/formatNumber.ts';
 import type { Column } from './textTable.ts';
 
 /** Observed and predicted pass@k of one k, where there are any. */
@@ -43,4 +44,14 @@ export function passCells(analysis: EvalAnalysis): readonly (readonly string[])[
     predicted === undefined ? '–' : formatPercentInterval({ low: predicted.bandLow, high: predicted.bandHigh }),
     predicted === undefined ? 'data' : nameBasis(predicted),
   ]);
+}
+
+/** The table of a recorded curve. */
+export const CURVE_COLUMNS: readonly Column[] = [
+  { label: 'k', align: 'right' },
+  { label: 'recorded pass@k', align: 'right' },
+];
+
+export function curveCells({ counts }: EvalAnalysis): readonly (readonly string[])[] {
+  return recordedCurve(counts).map(({ k, value }) => [formatCount(k), formatPercent(value)]);
 }

@@ -1,6 +1,8 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
-import { describeFits } from '../text/describeFit.ts';
+import { recordedCurve } from '../core/recordedCurve.ts';
+import { describeCurve } from '../text/describeCurve.ts';
+import { describeCurveFits, describeFits } from '../text/describeFit.ts';
 import { describePrediction } from '../text/describePrediction.ts';
 import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
@@ -8,7 +10,7 @@ import { formatLevel } from '../text/formatEstimate.ts';
 import { formatCount, formatQuantity } from '../text/formatNumber.ts';
 import { quoteLogText } from '../text/quoteLogText.ts';
 import type { EvalReport, Report } from './report.ts';
-import { PASS_COLUMNS, passCells } from './reportRows.ts';
+import { CURVE_COLUMNS, curveCells, PASS_COLUMNS, passCells } from './reportRows.ts';
 import type { TerminalStyle } from './terminalStyle.ts';
 import { textTable, wrapText } from './textTable.ts';
 
@@ -22,8 +24,12 @@ const INDENT = '  ';
 const MAX_SOURCES = 5;
 
 /** The report for people at a terminal: one block for each evaluation. */
-export function textReport({ evals }: Report, options: TextReportOptions): string {
-  return evals.map((evaluation) => `${blockOf(evaluation, options).join('\n')}\n`).join('\n');
+export function textReport({ evals, curves }: Report, options: TextReportOptions): string {
+  const blocks = [
+    ...evals.map((evaluation) => blockOf(evaluation, options)),
+    ...curves.map((curve) => curveBlockOf(curve, options)),
+  ];
+  return blocks.map((block) => `${block.join('\n')}\n`).join('\n');
 }
 
 function blockOf({ sources, analysis }: EvalReport, { width, style }: TextReportOptions): readonly string[] {
@@ -71,6 +77,25 @@ function blockOf({ sources, analysis }: EvalReport, { width, style }: TextReport
         INDENT,
       ),
       style.caution,
+    ),
+  ];
+}
+
+/** The recorded pass@k of a log without attempts, and the laws of curves. */
+function curveBlockOf({ sources, analysis }: EvalReport, { width, style }: TextReportOptions): readonly string[] {
+  const inner = width - INDENT.length;
+  return [
+    style.strong(evalTitle(analysis)),
+    ...wrapText(describeCurve(recordedCurve(analysis.counts)), inner).map(indent),
+    ...describeSources(sources).map((line) => style.faint(indent(line))),
+    '',
+    ...indentAll(textTable(CURVE_COLUMNS, curveCells(analysis))),
+    '',
+    ...indentAll(
+      labeled(
+        describeCurveFits(analysis.fits).map(({ law, text }) => [law, text]),
+        inner,
+      ),
     ),
   ];
 }

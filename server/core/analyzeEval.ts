@@ -13,9 +13,10 @@ import { ceilingEvidence, fitZeroInflatedBetaBinomial } from './fitZeroInflatedB
 import { kLadder, predictionLadder } from './kLadder.ts';
 import { notIdentified } from './notIdentified.ts';
 import { observedCurve, observedPassAtK, observedPassHatK } from './observedPassAtK.ts';
-import type { Estimate, ObservedPoint, PredictedPoint, Prediction } from './outcomes.ts';
+import type { Estimate, NotIdentified, ObservedPoint, PredictedPoint, Prediction } from './outcomes.ts';
 import { posteriors } from './posteriors.ts';
 import { predictPoints } from './predictPoints.ts';
+import { recordedCurve } from './recordedCurve.ts';
 import { createPredictor, PREDICTION_METHOD, type Predictor } from './predictor.ts';
 
 export const DEFAULT_ANALYSIS_OPTIONS: AnalysisOptions = {
@@ -36,12 +37,15 @@ export function analyzeEval(counts: EvalCounts, options: AnalysisOptions = DEFAU
   const summary = summarize(cells);
   const ladder = kLadder(Math.max(1, summary.maxSamples), at);
   const passAtK = observedPassAtK(cells, ladder, level);
-  const curve = observedCurve(cells);
-  const betaBinomial = fitBetaBinomial(cells, { level });
-  const zeroInflatedBetaBinomial = fitZeroInflatedBetaBinomial(cells, { level });
+  const recorded = recordedCurve(counts);
+  const curve = recorded.length > 0 ? recorded : observedCurve(cells);
+  const curveOnly = recorded.length > 0 ? CURVE_ONLY : undefined;
+  const betaBinomial = curveOnly ?? fitBetaBinomial(cells, { level });
+  const zeroInflatedBetaBinomial = curveOnly ?? fitZeroInflatedBetaBinomial(cells, { level });
   const powerLaw = fitPowerLaw(curve);
 
-  const { prediction, predictor, points } = forecast(cells, options);
+  const { predictor, points, ...forecasted } = forecast(cells, options);
+  const prediction = curveOnly ?? forecasted.prediction;
   const model = options.cost ?? costModelOf(counts);
   return {
     counts,
@@ -66,6 +70,9 @@ export function analyzeEval(counts: EvalCounts, options: AnalysisOptions = DEFAU
     warnings: countWarnings({ cells, summary, recorded: counts.recorded, prediction, powerLaw, at, level }),
   };
 }
+
+/** Points of a curve without attempts: there is no likelihood, whatever the points. */
+const CURVE_ONLY: NotIdentified = { kind: 'notIdentified', reason: 'curveOnly' };
 
 function summarize({ numSamples, numCorrect, weight, numProblems }: CountCells): CountSummary {
   const total = (of: (i: number) => number): number => weight.reduce((sum, w, i) => sum + w * of(i), 0);

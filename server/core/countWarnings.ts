@@ -39,6 +39,7 @@ function limitWarnings({ cells, level }: WarningInput): CountWarning[] {
     case 'singleAttempt':
       return [{ code: 'singleAttempt' }];
     case 'noProblems':
+    case 'curveOnly':
     case 'tooFewPoints':
       return [];
   }

@@ -17,6 +17,7 @@ export interface Estimate extends Interval {
 /** Why a quantity cannot be had from these counts, whatever the method. */
 export type NotIdentifiedReason =
   | 'noProblems'
+  | 'curveOnly' // pass@k is recorded, attempts are not: curves can be fitted, but there is no likelihood
   | 'noneSolved' // every c = 0
   | 'allSolved' // every c = n
   | 'singleAttempt' // every n = 1: only α/(α+β) is identified

@@ -1,6 +1,8 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import type { ObservedPoint, PredictedPoint } from '../core/outcomes.ts';
+import { recordedCurve } from '../core/recordedCurve.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
+import { describeCurve } from '../text/describeCurve.ts';
 import { describeFits } from '../text/describeFit.ts';
 import { describePrediction, nameBasis } from '../text/describePrediction.ts';
 import { describeScaling } from '../text/describeScaling.ts';
@@ -40,10 +42,11 @@ function heading({ counts, summary }: EvalAnalysis): string {
   const { task, model, scorer } = counts;
   const names = [task, model, scorer].map((name) => escapeMarkdown(quoteLogText(name))).filter((name) => name !== '');
   const attempts = `${formatQuantity(summary.numProblems, 'problem')}, ${formatQuantity(summary.numAttempts, 'attempt')}`;
+  const curve = recordedCurve(counts);
   return [
     ...names.slice(0, 1).map((name) => `**${name}**`),
     ...names.slice(1),
-    `${attempts}, ${formatCount(summary.numCorrect)} passed`,
+    curve.length > 0 ? describeCurve(curve) : `${attempts}, ${formatCount(summary.numCorrect)} passed`,
   ].join(' · ');
 }
 

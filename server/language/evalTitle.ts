@@ -3,15 +3,18 @@ import type { EvalCounts } from '../core/counts.ts';
 import type { PredictedPoint } from '../core/outcomes.ts';
 import type { TargetAnswer } from '../core/cost.ts';
 import { formatTarget } from '../text/describeCost.ts';
-import { describeBeta } from '../text/describeFit.ts';
+import { recordedCurve } from '../core/recordedCurve.ts';
+import { describeBeta, describeLeastSquares } from '../text/describeFit.ts';
 import { nameNotIdentified } from '../text/describeNotIdentified.ts';
 import { formatCountInterval, formatPercentEstimate } from '../text/formatEstimate.ts';
 import { formatCount, formatPercent } from '../text/formatNumber.ts';
 import { formatReach } from '../text/describePrediction.ts';
 
 /** Title of an evaluation whose laws are still being fitted. */
-export function countedTitle({ problems }: EvalCounts): string {
-  if (problems.length === 0) return NO_ATTEMPTS;
+export function countedTitle(counts: EvalCounts): string {
+  const { problems } = counts;
+  if (problems.length === 0)
+    return recordedCurve(counts).length > 0 ? 'recorded pass@k curve · analyzing…' : NO_ATTEMPTS;
   const total = problems.reduce((sum, { numCorrect, numSamples }) => sum + numCorrect / numSamples, 0);
   return `pass@1 ${formatPercent(total / problems.length)} · analyzing…`;
 }
@@ -21,13 +24,22 @@ const NO_ATTEMPTS = 'no scored attempt in this log';
 
 /** The evaluation in one line: pass@1, β, predicted coverage at the first configured k, cheapest k of the first target. */
 export function fittedTitle(analysis: EvalAnalysis): string {
-  if (analysis.summary.numProblems === 0) return NO_ATTEMPTS;
+  if (analysis.summary.numProblems === 0) return curveTitle(analysis);
   return [
     ...passAt1(analysis),
     describeBeta(analysis.fits.betaBinomial),
     ...predictedCoverage(analysis),
     ...cheapestK(analysis),
   ].join(' · ');
+}
+
+/** Points of a curve without attempts: what is recorded, and the law through it, which is no more than a fit of a curve. */
+function curveTitle({ counts, fits }: EvalAnalysis): string {
+  const curve = recordedCurve(counts);
+  const [first, last] = [curve[0], curve.at(-1)];
+  if (first === undefined || last === undefined) return NO_ATTEMPTS;
+  const recorded = [first, last].map(({ k, value }) => `pass@${formatCount(k)} ${formatPercent(value)}`);
+  return `recorded ${recorded.join(', ')} · curve fit, no attempts: ${describeLeastSquares(fits.leastSquares)}`;
 }
 
 function passAt1({ passAtK: points }: EvalAnalysis): readonly string[] {

@@ -12,7 +12,7 @@ import { readDocument } from './logInput.ts';
  * Written here rather than taken from a package: those of npm want the text as a whole or a stream of events,
  * where a log is pulled through a window and each row must say where in the file it stands.
  */
-export function readCsvRows(log: LogInput, rows: RowCounter): void {
+export function readCsvRows(log: LogInput, rows: Pick<RowCounter, 'add'>): void {
   readDocument(log, (window) => {
     const separator = separatorOf(window);
     const columns = readRecord(window, separator).map((field) => countColumns.get(columnName(field)));

@@ -13,7 +13,7 @@ import type { LogInput } from './logInput.ts';
 import { readDocument } from './logInput.ts';
 
 /** Rows of counts or attempts: one object a line, an array of objects, or an object that holds such an array and what its rows share. */
-export function readJsonRows(log: LogInput, rows: RowCounter): void {
+export function readJsonRows(log: LogInput, rows: Pick<RowCounter, 'add'>): void {
   if (!log.isJsonLines) {
     readDocument(log, (window) => {
       readRowsDocument(window, rows);
@@ -31,7 +31,7 @@ export function readJsonRows(log: LogInput, rows: RowCounter): void {
   });
 }
 
-function readRowsDocument(window: ByteWindow, rows: RowCounter): void {
+function readRowsDocument(window: ByteWindow, rows: Pick<RowCounter, 'add'>): void {
   if (peekByte(window) === OPEN_BRACKET) {
     readRowArray(window, rows, new Map());
     return;
@@ -46,7 +46,7 @@ function readRowsDocument(window: ByteWindow, rows: RowCounter): void {
   }
 }
 
-function readRowArray(window: ByteWindow, rows: RowCounter, shared: CountRow): void {
+function readRowArray(window: ByteWindow, rows: Pick<RowCounter, 'add'>, shared: CountRow): void {
   if (!enterArray(window)) return;
   while (nextElement(window)) {
     const start = offsetOf(window);

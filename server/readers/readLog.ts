@@ -1,3 +1,4 @@
+import { recordedCurve } from '../core/recordedCurve.ts';
 import { isJsonLines, sniff } from '../sniff/sniff.ts';
 import { createIssueLog } from './issueLog.ts';
 import type { IssueLog } from './issueLog.ts';
@@ -40,7 +41,11 @@ export function readLog(source: ByteSource, options: ReadOptions): ReadResult {
   }
   const evals = readers[format]({ window, name, folder, issues, isJsonLines: isJsonLines(name, head) });
   if (evals.every(({ problems }) => problems.length === 0)) {
-    issues.add({ code: 'noCounts', severity: 'info', message: 'The log holds no attempt that can be counted.' });
+    const consequence = evals.some((each) => recordedCurve(each).length > 0)
+      ? '; laws are fitted to the pass@k that it records, without a likelihood'
+      : '';
+    const message = `The log holds no attempt that can be counted${consequence}.`;
+    issues.add({ code: 'noCounts', severity: 'info', message });
   }
   return { format, evals, issues: issues.all() };
 }

@@ -1,6 +1,7 @@
 import type { EvalCounts } from '../core/counts.ts';
 import type { FormatId } from '../sniff/sniff.ts';
 import { readCounts } from './counts.ts';
+import { readCurve } from './curve.ts';
 import { readEvalPlus } from './evalPlus.ts';
 import { readHumanEval } from './humanEval.ts';
 import { readInspect } from './inspect.ts';
@@ -41,6 +42,7 @@ export const readers: Readonly<Record<FormatId, Reader>> = {
   'lm-eval-results': readLmEvalResults,
   'lm-eval-samples': readLmEvalSamples,
   counts: readCounts,
+  curve: readCurve,
   'tau-bench': readTauBench,
   livecodebench: readLiveCodeBench,
   'livecodebench-results': readLiveCodeBenchResults,

@@ -9,6 +9,7 @@ export type FormatId =
   | 'lm-eval-results'
   | 'lm-eval-samples'
   | 'counts'
+  | 'curve'
   | 'bigcode-generations'
   | SignedFormat;
 
@@ -24,7 +25,7 @@ export function sniff(name: string, head: string): FormatId | undefined {
   if (text.startsWith('{') && isJsonLines(name, text)) return sniffLines(name, text);
   if (isGenerations(name, text)) return 'bigcode-generations';
   if (text.startsWith('{') || text.startsWith('[')) return sniffDocument(name, outlineOf(text));
-  return isCountHeader(text.split(/[\r\n]/, 1)[0] ?? '') ? 'counts' : undefined;
+  return tableFormat((text.split(/[\r\n]/, 1)[0] ?? '').split(/[,;\t]/));
 }
 
 /** What a column of a generic counts or attempts file holds. */
@@ -41,7 +42,10 @@ export type CountColumn =
   | 'cachedPromptTokens'
   | 'completionTokens'
   | 'reasoningTokens'
-  | 'costUsd';
+  | 'costUsd'
+  /** A point of a curve: k, and pass@k there. */
+  | 'k'
+  | 'passAtK';
 
 /** Columns by the names, in lower case, that they go by. */
 export const countColumns: ReadonlyMap<string, CountColumn> = new Map([
@@ -69,10 +73,13 @@ export const countColumns: ReadonlyMap<string, CountColumn> = new Map([
   ['completion_tokens', 'completionTokens'],
   ['reasoning_tokens', 'reasoningTokens'],
   ['cost_usd', 'costUsd'],
+  ['k', 'k'],
+  ['pass_at_k', 'passAtK'],
+  ['pass@k', 'passAtK'],
 ]);
 
 /** Keys of a JSON document under which its rows of counts may stand. */
-export const countContainers = ['problems', 'counts', 'attempts'] as const;
+export const countContainers = ['problems', 'counts', 'attempts', 'points', 'curve'] as const;
 
 const MAX_HEAD = 1 << 16;
 /** Lines of a JSONL file that are looked at: the first may be a stray one. */
@@ -87,7 +94,7 @@ function sniffDocument(name: string, outline: string): FormatId | undefined {
   const signed = signedFormat(name, outline, false);
   if (signed !== undefined) return signed;
   const rows = outline.match(new RegExp(`^(?:(?:${countContainers.join('|')})\t)?\\[\\]\t[^\t\n]*$`, 'gm')) ?? [];
-  return hasCounts(new Set(rows.map((path) => path.slice(path.lastIndexOf('\t') + 1)))) ? 'counts' : undefined;
+  return tableFormat(rows.map((path) => path.slice(path.lastIndexOf('\t') + 1)));
 }
 
 /** Lists of texts, which have no keys: the file name then decides. */
@@ -107,7 +114,7 @@ function sniffLines(name: string, text: string): FormatId | undefined {
     return 'lm-eval-samples';
   }
   if (keys.has('task_id') && !keys.has('num_samples') && isHumanEval(name, keys)) return 'human-eval';
-  return signedFormat(name, [...keys].join('\n'), true) ?? (hasCounts(keys) ? 'counts' : undefined);
+  return signedFormat(name, [...keys].join('\n'), true) ?? tableFormat([...keys]);
 }
 
 /** `passed` stands behind the completion, which may be longer than the head; the file name then decides. */
@@ -124,10 +131,6 @@ export function isJsonLines(name: string, text: string): boolean {
   return /\}\s*$/.test(first) && /^\s*\{/.test(text.slice(first.length));
 }
 
-function isCountHeader(line: string): boolean {
-  return hasCounts(new Set(line.split(/[,;\t]/).map(columnName)));
-}
-
 /** A column's name as `countColumns` spells it. */
 export function columnName(text: string): string {
   return text
@@ -137,10 +140,13 @@ export function columnName(text: string): string {
     .toLowerCase();
 }
 
-function hasCounts(keys: ReadonlySet<string>): boolean {
-  const columns = new Set([...keys].map((key) => countColumns.get(key)));
-  if (!columns.has('problem')) return false;
-  return columns.has('correct') || (columns.has('numSamples') && columns.has('numCorrect'));
+/** The format of rows with these columns. */
+function tableFormat(names: readonly string[]): 'counts' | 'curve' | undefined {
+  const columns = new Set(names.map((name) => countColumns.get(columnName(name))));
+  if (columns.has('problem')) {
+    return columns.has('correct') || (columns.has('numSamples') && columns.has('numCorrect')) ? 'counts' : undefined;
+  }
+  return columns.has('k') && columns.has('passAtK') ? 'curve' : undefined;
 }
 
 /**

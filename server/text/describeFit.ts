@@ -40,6 +40,11 @@ export function describeFits(fits: EvalAnalysis['fits']): readonly FitLine[] {
   return LAWS.map((id) => ({ id, law: LAW_NAMES[id], text: texts[id] }));
 }
 
+/** The laws that are fitted to a curve, which need no attempts. */
+export function describeCurveFits(fits: EvalAnalysis['fits']): readonly FitLine[] {
+  return describeFits(fits).filter(({ id }) => id !== 'betaBinomial' && id !== 'zeroInflatedBetaBinomial');
+}
+
 const LAWS: readonly LawId[] = [
   'betaBinomial',
   'zeroInflatedBetaBinomial',

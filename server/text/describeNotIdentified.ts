@@ -14,6 +14,8 @@ export function nameNotIdentified(outcome: NotIdentified): string {
 
 const REASONS: Record<NotIdentified['reason'], string> = {
   noProblems: 'Not identified: the log holds no problem with a scored attempt',
+  curveOnly:
+    'Not identified: the log records pass@k but no attempts; laws are fitted to these points, and without a likelihood nothing says how sure a prediction would be',
   noneSolved: 'Not identified: no attempt passed, so nothing shows how hard the problems are relative to each other',
   allSolved: 'Not identified: every attempt passed, so nothing shows how hard the problems are relative to each other',
   singleAttempt:
@@ -23,6 +25,7 @@ const REASONS: Record<NotIdentified['reason'], string> = {
 
 const SHORT_REASONS: Record<NotIdentified['reason'], string> = {
   noProblems: 'no scored attempts',
+  curveOnly: 'a curve without attempts',
   noneSolved: 'none solved',
   allSolved: 'all solved',
   singleAttempt: 'n = 1',

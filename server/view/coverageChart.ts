@@ -1,7 +1,11 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import { kLadder } from '../core/kLadder.ts';
+import type { CurvePoint } from '../core/observedPassAtK.ts';
 import type { ObservedPoint, PredictedPoint } from '../core/outcomes.ts';
+import { recordedCurve } from '../core/recordedCurve.ts';
 import type { ChartMark, ChartModel, ChartPoint, ChartSeries, DataTable } from '../protocol/panel.ts';
 import { formatTarget } from '../text/describeCost.ts';
+import { describeCurve } from '../text/describeCurve.ts';
 import { describeBand, describeBasis, nameBasis } from '../text/describePrediction.ts';
 import { formatLevel, formatPercentEstimate, formatPercentInterval } from '../text/formatEstimate.ts';
 import { formatCount, formatPercent, formatQuantity } from '../text/formatNumber.ts';
@@ -22,6 +26,8 @@ export function coverageChart(analysis: EvalAnalysis): ChartModel {
     y: { label: 'pass@k', scale: 'linear', format: 'percent', min: 0, max: 1 },
     table: coverageTable(passAtK, points, laws),
   } as const;
+  const recorded = recordedCurve(analysis.counts);
+  if (recorded.length > 0) return recordedChart(frame, recorded, laws);
   if (prediction.kind === 'notIdentified') return absentChart(frame, prediction);
   return {
     ...frame,
@@ -30,7 +36,12 @@ export function coverageChart(analysis: EvalAnalysis): ChartModel {
       observedSeries(passAtK, summary.numProblems),
       predictionSeries(points),
       intervalSeries(points, prediction.level),
-      ...laws.map((law) => lawSeries(law, points)),
+      ...laws.map((law) =>
+        lawSeries(
+          law,
+          points.map(({ k }) => k),
+        ),
+      ),
       bandSeries(points),
     ],
     regions: [
@@ -39,6 +50,42 @@ export function coverageChart(analysis: EvalAnalysis): ChartModel {
     marks: marks(analysis),
   };
 }
+
+/** The points that a log without attempts records, and the laws fitted to them, as far as the points go. */
+function recordedChart(frame: ChartFrame, recorded: readonly CurvePoint[], laws: readonly DrawnLaw[]): ChartModel {
+  const lastK = recorded.at(-1)?.k ?? 2;
+  const ks = kLadder(
+    lastK,
+    recorded.map(({ k }) => k),
+  );
+  const points = recorded.map(({ k, value }): ChartPoint => ({
+    x: k,
+    y: value,
+    at: `k = ${formatCount(k)}`,
+    text: `${formatPercent(value)}, recorded by the log`,
+  }));
+  return {
+    ...frame,
+    x: { ...frame.x, max: Math.max(2, lastK) },
+    summary: `${describeCurve(recorded)}.`,
+    series: [
+      { id: 'observed', label: 'Recorded', role: 'observed', kind: 'points', stroke: 'solid', points, visible: true },
+      ...laws.map((law) => lawSeries({ ...law, visible: true }, ks)),
+    ],
+    regions: [],
+    marks: [],
+    table: {
+      columns: ['k', 'Recorded', ...laws.map(({ label }) => label)].map((label) => ({ label, align: 'right' })),
+      rows: recorded.map(({ k, value }) => [
+        formatCount(k),
+        formatPercent(value),
+        ...laws.map((law) => formatPercent(law.passAtK(k))),
+      ]),
+    },
+  };
+}
+
+type ChartFrame = Pick<ChartModel, 'id' | 'title' | 'x' | 'y' | 'table'>;
 
 /** A point of an observed curve, with the number of problems where it is not over all of them. */
 export function observedText(point: ObservedPoint, numProblems: number): string {
@@ -96,11 +143,8 @@ function bandSeries(predicted: readonly PredictedPoint[]): ChartSeries {
   return { id: 'band', label: 'No family assumed', role: 'band', kind: 'band', stroke: 'solid', points, visible: true };
 }
 
-function lawSeries(
-  { id, label, role, stroke, visible, passAtK }: DrawnLaw,
-  predicted: readonly PredictedPoint[],
-): ChartSeries {
-  const points = predicted.map(({ k }): ChartPoint => {
+function lawSeries({ id, label, role, stroke, visible, passAtK }: DrawnLaw, ks: readonly number[]): ChartSeries {
+  const points = ks.map((k): ChartPoint => {
     const y = passAtK(k);
     return { x: k, y, at: `k = ${formatCount(k)}`, text: formatPercent(y) };
   });

@@ -32,6 +32,24 @@ describe('passk analyze', () => {
       );
     });
 
+    it('fits laws of curves to points of pass@k without attempts, and says that these are fits of a curve', async () => {
+      const path = scratch.write('curve.csv', 'k,pass_at_k\n1,0.1\n4,0.25\n16,0.45\n64,0.6\n');
+      const { report, run } = await analyzeToJson([path]);
+      assert.equal(run.status, 0);
+      assert.deepEqual(report.evals, []);
+      assert.equal(report.curves.length, 1);
+      assert.equal(report.curves[0]?.points.length, 4);
+      assert.equal(report.curves[0].fits.leastSquares.kind, 'interior');
+      assert.match(run.stderr, /no attempts, only the pass@k/);
+      const { stdout } = await runPassk(['analyze', path]);
+      assert.match(stdout, /4 points of pass@k recorded, from 10\.0% at k = 1 to 60\.0% at k = 64; no attempts/);
+      assert.match(stdout, /least squares of Eq\. 6/);
+      assert.doesNotMatch(stdout, /Beta-binomial|predicted/);
+      assert.match((await runPassk(['analyze', path, '--format', 'markdown'])).stdout, /\| 64 \| 60\.0% \|/);
+      assert.match((await runPassk(['analyze', path, '--format', 'csv'])).stdout, /,64,0\.6,,,,,,,,,recorded$/m);
+      assert.equal((await runPassk(['analyze', path, '--fail-under', 'pass@64=0.5'])).status, 1);
+    });
+
     it('says the same to people, as a table that fits 100 columns', async () => {
       const path = scratch.write('counts.csv', countsCsv(mixedCounts));
       const { stdout, stderr, status } = await runPassk(['analyze', path, '--at', '1,10,1k']);

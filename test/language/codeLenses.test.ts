@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { analyzeEval } from '../../server/core/analyzeEval.ts';
 import { MAX_PROBLEM_LENSES, provideCodeLenses, type CodeLensOptions } from '../../server/language/codeLenses.ts';
 import type { LogState } from '../../server/language/logState.ts';
 import { fittedState, placedLog, sampleAnalysis, sampleCounts, samplePlaces } from '../support/sampleLog.ts';
@@ -50,6 +51,15 @@ describe('Code lenses', () => {
     const { summary } = sampleAnalysis();
     const analysis = sampleAnalysis({ summary: { ...summary, numProblems: 0 } });
     checkLenses(fittedState({ analyses: [analysis] }), ['0: no scored attempt in this log']);
+  });
+
+  it('say of recorded pass@k without attempts that the law is a fit of a curve', () => {
+    const recorded = [1, 8, 64].map(
+      (k, i) => ({ name: `pass@${k}`, kind: 'passAtK', k, value: 0.1 + 0.2 * i }) as const,
+    );
+    const analysis = analyzeEval({ task: 't', model: '', scorer: '', problems: [], recorded });
+    const [lens] = provideCodeLenses(fittedState({ analyses: [analysis] }), OPTIONS);
+    assert.match(lens?.command?.title ?? '', /^recorded pass@1 10\.0%, pass@64 50\.0% · curve fit, no attempts: .*β/);
   });
 
   it('show what is known while the rest is being computed', () => {

@@ -40,6 +40,7 @@ describe('the example logs', () => {
       .map((name) => [name, readExample(name).issues.map(({ code }) => code)] as const)
       .filter(([, each]) => each.length > 0);
     assert.deepEqual(codes, [
+      ['curve.csv', ['noCounts']],
       ['inspect_misleading.json', ['duplicateAttempts', 'unscoredAttempts']],
       ['results_2026-03-02T09-15-00.000000.json', ['noCounts']],
       ['nemo-skills_metrics.json', ['noCounts']],

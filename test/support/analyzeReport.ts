@@ -216,6 +216,20 @@ export const analyzeReport = z.strictObject({
       warnings: z.array(z.strictObject({ code: z.string().min(1), message: z.string().min(1) })),
     }),
   ),
+  curves: z.array(
+    z.strictObject({
+      task: z.string(),
+      model: z.string(),
+      scorer: z.string(),
+      sources: z.array(z.string()).min(1),
+      points: z.array(z.strictObject({ k: z.int().positive(), value: proportion })).min(2),
+      fits: z.strictObject({
+        leastSquares: fits.shape.leastSquares,
+        powerLaw: fits.shape.powerLaw,
+        effectiveK: fits.shape.effectiveK,
+      }),
+    }),
+  ),
 });
 
 export type AnalyzeReport = z.infer<typeof analyzeReport>;

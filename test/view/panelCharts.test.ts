@@ -207,4 +207,24 @@ describe('The panel model', () => {
     const model = panelOf(problems(HEAVY));
     assert.deepEqual(JSON.parse(JSON.stringify(model)), model);
   });
+
+  it('draw recorded points and the laws through them, as far as they go, where a log has no attempts', () => {
+    const recorded = [1, 4, 16, 64].map(
+      (k, i) => ({ name: `pass@${k}`, kind: 'passAtK', k, value: 0.1 + 0.15 * i }) as const,
+    );
+    const analysis = analyzeEval({ task: 't', model: '', scorer: '', problems: [], recorded });
+    const model = buildPanelModel({ title: 'a', uri: 'file:///a', state: 'ready', issues: [], analyses: [analysis] });
+    const chart = chartOf(model, 'coverage');
+    assert.equal(chart.absentBecause, undefined);
+    assert.deepEqual(
+      chart.series.find(({ id }) => id === 'observed')?.points.map(({ x, y }) => [x, y]),
+      recorded.map(({ k, value }) => [k, value]),
+    );
+    assert.equal(chart.x.max, 64);
+    assert.ok(chart.series.length >= 3);
+    assert.ok(
+      chart.series.every(({ id, points }) => id === 'observed' || Math.max(...points.map(({ x }) => x)) === 64),
+    );
+    assert.match(chartOf(model, 'cost').absentBecause ?? '', /no attempts/);
+  });
 });

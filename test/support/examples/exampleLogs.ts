@@ -15,6 +15,7 @@ export function exampleLogs(): ReadonlyMap<string, string> {
 const makers: Readonly<Record<string, readonly [seed: number, make: (random: RandomSource) => string]>> = {
   'attempts.csv': [1, attemptsCsv],
   'counts.csv': [2, countsCsv],
+  'curve.csv': [26, harness.curvePoints],
   'counts.jsonl': [3, countsJsonl],
   'evalplus.eval_results.json': [4, evalPlusResults],
   'evalplus-legacy_eval_results.json': [5, evalPlusLegacyResults],

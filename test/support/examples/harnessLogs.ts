@@ -245,6 +245,13 @@ export function lightEvalResults(random: RandomSource): string {
   });
 }
 
+/** Points of pass@k, and nothing of what they were made of. */
+export function curvePoints(random: RandomSource): string {
+  const problems = draw(random, 60, 256);
+  const rows = [1, 2, 4, 8, 16, 32, 64, 128, 256].map((k) => `contest,example/tiny-7b,${k},${meanPassAtK(problems, k).toFixed(4)}`);
+  return `task,model,k,pass_at_k\n${rows.join('\n')}\n`;
+}
+
 function draw(random: RandomSource, numProblems: number, numAttempts: number): ProblemAttempts[] {
   return drawAttempts({ world: { alpha: 0.8, beta: 0.6, ceiling: 1 }, numProblems, numAttempts }, random);
 }
