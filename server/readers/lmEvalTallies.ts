@@ -35,6 +35,11 @@ interface Scored {
   numUngraded: number;
   numSampled: number;
   firstUngraded?: ByteRange;
+  /** Documents whose pass@k is 1 for a k above 1, which is so for each c from n − k + 1 to n. */
+  numAmbiguous: number;
+  /** Of these the sum of (k − 1)/n: by so much at most the solve rates are too high together. */
+  excess: number;
+  firstAmbiguous?: ByteRange;
 }
 
 export function createLmEvalTallies({ issues, name }: LogInput): LmEvalTallies {
@@ -74,6 +79,10 @@ export function createLmEvalTallies({ issues, name }: LogInput): LmEvalTallies {
     }
     const scored = scoredBy(scorerOf('pass@1', sample.filter));
     countAttempts(problemOf(scored.tally, docId, range), numSamples, numCorrect);
+    if (least.k === 1 || numCorrect < numSamples) return;
+    scored.numAmbiguous++;
+    scored.excess += (least.k - 1) / numSamples;
+    scored.firstAmbiguous ??= range;
   }
 
   /** One graded response, however many were sampled. */
@@ -97,7 +106,7 @@ export function createLmEvalTallies({ issues, name }: LogInput): LmEvalTallies {
   function scoredBy(scorer: string): Scored {
     const known = byScorer.get(scorer);
     if (known !== undefined) return known;
-    const scored = { tally: new Map(), isBinary: true, numUngraded: 0, numSampled: 0 };
+    const scored = { tally: new Map(), isBinary: true, numUngraded: 0, numSampled: 0, numAmbiguous: 0, excess: 0 };
     byScorer.set(scorer, scored);
     return scored;
   }
@@ -116,8 +125,18 @@ export function createLmEvalTallies({ issues, name }: LogInput): LmEvalTallies {
       .filter(([, { isBinary }]) => isBinary)
       .map(([scorer, scored]) => {
         reportUngraded(scorer, scored);
+        reportAmbiguous(scorer, scored);
         return toEval(scored.tally, { task, scorer });
       });
+  }
+
+  function reportAmbiguous(scorer: string, { tally, numAmbiguous, excess, firstAmbiguous }: Scored): void {
+    if (firstAmbiguous === undefined) return;
+    const percent = Number(((100 * excess) / tally.size).toPrecision(2));
+    const message =
+      `${quoteText(scorer)} records no pass@1, and its pass@k of least k is 1 in ${plural(numAmbiguous, 'document')}: so it is when all responses are ` +
+      `correct, and when up to k − 1 are not. All were taken as correct: pass@1 is at most ${percent} percentage points too high.`;
+    issues.add({ code: 'ambiguousCounts', severity: 'warning', message, range: firstAmbiguous });
   }
 
   function reportUngraded(scorer: string, { numUngraded, numSampled, firstUngraded }: Scored): void {

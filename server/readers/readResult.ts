@@ -14,6 +14,7 @@ export type IssueCode =
   | 'duplicateAttempts'
   | 'ungradedAttempts' // n sampled, 1 graded (lm-eval take_first)
   | 'tokenTotals' // tokens that do not add up to their recorded total
+  | 'ambiguousCounts' // a recorded pass@k that several c have
   | 'notRepeated'
   | 'tooLarge'
   | 'noCounts'; // an evaluation without anything that can be counted

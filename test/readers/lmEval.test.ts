@@ -77,10 +77,16 @@ describe('the reader of lm-evaluation-harness samples', () => {
         'pass@2': passAtK({ numSamples: 8, numCorrect }, 2),
       },
     });
-    checkRead(SAMPLES, samplesOf([line(0, 0), line(1, 3), line(2, 8)]), {
-      evals: ['gsm8k |  | pass@k,create_test: 0 0/8, 1 3/8, 2 8/8'],
+    checkRead(SAMPLES, samplesOf([line(0, 0), line(1, 3), line(3, 6)]), {
+      evals: ['gsm8k |  | pass@k,create_test: 0 0/8, 1 3/8, 3 6/8'],
       issues: [],
     });
+    // pass@2 of 7 and of 8 of 8 is 1: 1/8 too many at most, in one of three documents.
+    const { issues } = checkRead(SAMPLES, samplesOf([line(0, 0), line(1, 3), line(2, 7)]), {
+      evals: ['gsm8k |  | pass@k,create_test: 0 0/8, 1 3/8, 2 8/8'],
+      issues: ['ambiguousCounts at {"doc_id":2'],
+    });
+    assert.match(issues[0]?.message ?? '', /in 1 document: .* at most 4\.2 percentage points too high/);
   });
 
   it('leaves out a pass@k that no whole number of correct responses has', () => {
