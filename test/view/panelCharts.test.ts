@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { analyzeEval } from '../../server/core/analyzeEval.ts';
 import { buildPanelModel } from '../../server/view/buildPanelModel.ts';
 import { CEILING, chartOf, checkChart, HEAVY, panelOf, problems, seriesOf } from '../support/checkCharts.ts';
 
