@@ -1,6 +1,6 @@
 // `npm run package:engines [-- --target linux-x64]`: the companion extension with the native packages for one platform,
 // out/passk-lens-engines-<target>.vsix. Fetches these packages from the npm registry; this platform's is the default.
-import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
@@ -37,6 +37,7 @@ await cp(join(root, 'LICENSE'), join(folder, 'LICENSE'));
 await npm(['install', '--ignore-scripts', '--no-package-lock', `--os=${os}`, `--cpu=${cpu}`, `--libc=${libc}`], {
   cwd: folder,
 });
+await keepOnePlatform();
 
 const packagePath = join(root, 'out', `passk-lens-engines-${target}.vsix`);
 await createVSIX({ cwd: folder, packagePath, target, allowMissingRepository: true, rewriteRelativeLinks: false });
@@ -57,6 +58,14 @@ function manifest() {
     categories: ['Other'],
     dependencies: base.optionalDependencies,
   };
+}
+
+/** onnxruntime-node brings the binaries of every platform. */
+async function keepOnePlatform() {
+  const binaries = join(folder, 'node_modules', 'onnxruntime-node', 'bin', 'napi-v6');
+  for (const system of await readdir(binaries))
+    for (const processor of await readdir(join(binaries, system)))
+      if (system !== os || processor !== cpu) await rm(join(binaries, system, processor), { recursive: true });
 }
 
 function readme() {
