@@ -1,6 +1,6 @@
 import { commands, ConfigurationTarget, Disposable, l10n, Uri, window, workspace, type LogOutputChannel } from 'vscode';
 import type { AnalysisServer } from './analysisServer.ts';
-import type { CoveragePanels } from './coveragePanels.ts';
+import type { Panels } from './panels.ts';
 import { openExample } from './openExample.ts';
 import { baseName, isEvaluationFile, largeFileBytes } from './sniffLog.ts';
 import { activeTabUri } from './watchTabs.ts';
@@ -9,7 +9,7 @@ export const showCoverageCommand = 'passkLens.showCoverage';
 
 export interface CommandContext {
   readonly extensionUri: Uri;
-  readonly panels: CoveragePanels;
+  readonly panels: Panels;
   readonly server: AnalysisServer;
   readonly log: LogOutputChannel;
 }
@@ -32,7 +32,7 @@ export function registerCommands(context: CommandContext): Disposable {
 }
 
 /** A lens calls with the URI as text and the index of the evaluation, a menu with a `Uri`, the palette with nothing. */
-function showCoverage(panels: CoveragePanels, target: unknown, evalIndex: unknown): void {
+function showCoverage(panels: Panels, target: unknown, evalIndex: unknown): void {
   const uri = toUri(target) ?? activeTabUri();
   if (!uri) {
     void window.showInformationMessage(l10n.t('Open an evaluation log first.'));
@@ -42,7 +42,7 @@ function showCoverage(panels: CoveragePanels, target: unknown, evalIndex: unknow
 }
 
 /** Opens a log and its panel, or says why not. A large log gets its panel alone: its text would only fill the editor. */
-async function analyzeFile(panels: CoveragePanels, target: unknown): Promise<void> {
+async function analyzeFile(panels: Panels, target: unknown): Promise<void> {
   const uri = toUri(target) ?? (await chooseFile());
   if (!uri) return;
   if (!(await isEvaluationFile(uri))) {

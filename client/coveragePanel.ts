@@ -3,7 +3,6 @@ import {
   CancellationTokenSource,
   commands,
   env,
-  l10n,
   Uri,
   ViewColumn,
   type LogOutputChannel,
@@ -13,7 +12,6 @@ import type { FromPanel, ToPanel } from '../server/protocol/panel.ts';
 import type { AnalysisServer } from './analysisServer.ts';
 import { panelPage } from './panelPage.ts';
 import { saveFromPanel } from './saveFromPanel.ts';
-import { baseName } from './sniffLog.ts';
 
 /** The panel of one log. */
 export interface CoveragePanel {
@@ -28,13 +26,14 @@ export interface CoveragePanelOptions {
   readonly extensionUri: Uri;
   readonly server: Pick<AnalysisServer, 'requestPanel'>;
   readonly log: LogOutputChannel;
+  readonly title: (uri: Uri) => string;
 }
 
 /** Fills a webview panel, new or restored, with the page and connects it with the server. */
 export function coveragePanel(
   panel: WebviewPanel,
   uri: Uri,
-  { extensionUri, server, log }: CoveragePanelOptions,
+  { extensionUri, server, log, title }: CoveragePanelOptions,
 ): CoveragePanel {
   const dist = Uri.joinPath(extensionUri, 'dist');
   let request: CancellationTokenSource | undefined;
@@ -80,7 +79,7 @@ export function coveragePanel(
     }
   };
 
-  panel.title = l10n.t('Coverage: {0}', baseName(uri));
+  panel.title = title(uri);
   panel.iconPath = Uri.joinPath(extensionUri, 'media', 'panel.svg');
   panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
   panel.webview.onDidReceiveMessage(onMessage);

@@ -6,12 +6,13 @@ const ENGINES_EXTENSION = 'passk-lens.passk-lens-engines';
 
 /**
  * Folders that may hold native packages, for the server's environment: the one of the setting, which no workspace can
- * set, and that of the companion extension.
+ * set, that of the companion extension, and those that the environment names.
  */
 export function engineFolders(): string {
   const named = workspace.getConfiguration('passkLens').get('enginesFolder', '');
   const companion = extensions.getExtension(ENGINES_EXTENSION)?.extensionPath;
-  return [named, companion].filter((folder) => folder !== undefined && folder !== '').join(delimiter);
+  const given = process.env['PASSK_LENS_ENGINES'];
+  return [named, companion, given].filter((folder) => folder !== undefined && folder !== '').join(delimiter);
 }
 
 /** Calls when the folders may have changed. */

@@ -5,6 +5,7 @@ import { keepContextKeys } from './contextKeys.ts';
 import { createCoveragePanels } from './coveragePanels.ts';
 import { onEngineFoldersChange } from './engineFolders.ts';
 import { createEvaluationTree } from './evaluationTree.ts';
+import { createExperiments } from './experiments/createExperiments.ts';
 import { createOpenLogs } from './openLogs.ts';
 import { createStatusItem } from './statusItem.ts';
 import { watchDocuments } from './watchDocuments.ts';
@@ -31,6 +32,7 @@ export function activate(context: ExtensionContext): void {
     registerCommands({ extensionUri, panels, server, log }),
     createStatusItem(logs, showCoverageCommand),
     createEvaluationTree(logs),
+    createExperiments(context, analysisServer),
     keepContextKeys(logs),
     watchDocuments(logs),
     watchTabs(logs),

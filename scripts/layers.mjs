@@ -44,7 +44,7 @@ export const layers = {
   ],
   'server/host': server.filter((room) => !['server/host', 'server/experiments', 'server/figures'].includes(room)),
   server,
-  client: ['server/protocol', 'server/sniff'],
+  client: ['server/protocol', 'server/sniff', 'server/jobs'],
   webview: ['server/protocol'],
 };
 

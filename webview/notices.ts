@@ -15,14 +15,13 @@ export function createNotices(): Notices {
   const readings = element('dl', { class: 'laws' });
   const costs = element('dl', { class: 'laws' });
   const assumptions = element('ul');
-  const method = element(
-    'div',
-    { class: 'method' },
+  const sections = [
     element('section', {}, element('h2', {}, 'Which k?'), costs),
     element('section', {}, element('h2', {}, 'Fitted laws'), laws),
     element('section', {}, element('h2', {}, 'What the laws say'), readings),
     element('section', {}, element('h2', {}, 'Method and assumptions'), assumptions),
-  );
+  ];
+  const method = element('div', { class: 'method' }, ...sections);
   return {
     warnings,
     method,
@@ -33,6 +32,7 @@ export function createNotices(): Notices {
       readings.replaceChildren(...entries(panel?.readings ?? []));
       costs.replaceChildren(...entries(panel?.costs ?? []));
       method.hidden = panel === undefined;
+      for (const section of sections) section.hidden = section.lastElementChild?.childElementCount === 0;
     },
   };
 }

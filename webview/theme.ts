@@ -34,6 +34,12 @@ const ROLE_VARIABLES: Record<SeriesRole, string> = {
   cost: '--vscode-charts-blue',
   contour: '--vscode-charts-blue',
   target: '--vscode-charts-yellow',
+  category1: '--vscode-charts-blue',
+  category2: '--vscode-charts-red',
+  category3: '--vscode-charts-green',
+  category4: '--vscode-charts-yellow',
+  category5: '--vscode-charts-purple',
+  category6: '--vscode-charts-orange',
 };
 
 /** WCAG asks 3 : 1 of graphics and 4.5 : 1 of text. */

@@ -17,6 +17,7 @@ export function addRunCommand(program: Command, world: CliWorld, setStatus: (sta
     .option('--out <dir>', 'folder of the result (default: passk-experiments/<model>-<time>)')
     .option('--resume', 'go on with the job in --out', false)
     .option('--quick', 'a small version of it, of less than a minute', false)
+    .option('--detach', 'start the job, print its folder, and leave it to itself', false)
     .addHelpText('after', EXAMPLES)
     .action(async (model: ExperimentModel, flags: RunFlags) => {
       // Most commands need nothing of this.

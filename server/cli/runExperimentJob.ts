@@ -4,13 +4,14 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { completeExperiment, parseExperimentFile } from '../experiments/completeExperiment.ts';
 import { ExperimentError } from '../experiments/experimentError.ts';
+import { describeProgress } from '../jobs/describeProgress.ts';
 import { type FoundJob, isOver, readJob } from '../jobs/jobFolder.ts';
+import { JOBS_FOLDER } from '../jobs/findJobs.ts';
 import { isFree, startJob } from '../jobs/startJob.ts';
 import { writeWhole } from '../jobs/writeWhole.ts';
 import type { ExperimentModel, ExperimentSpec } from '../protocol/experiment.ts';
 import { jobFiles } from '../protocol/job.ts';
 import type { CliWorld, ExitStatus } from './cliWorld.ts';
-import { describeProgress } from './describeProgress.ts';
 import { progressLine } from './progressLine.ts';
 import type { RunFlags } from './runFlags.ts';
 import { UsageError } from './usageError.ts';
@@ -24,8 +25,14 @@ export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, 
   if (!flags.resume && !(await isFree(folder)))
     throw new UsageError(`${folder} is not empty: give another --out, or --resume the job in it.`);
   const child = await startJob({
-    ...{ folder, spec, program: world.jobProgram, outlivesParent: false, now: () => new Date() },
+    ...{ folder, spec, program: world.jobProgram, outlivesParent: flags.detach, now: () => new Date() },
   });
+  if (flags.detach) {
+    // The record names this process until the job's own takes over.
+    await Promise.race([once(child, 'close'), takenOver(folder)]);
+    world.stdout.write(`${folder}\n`);
+    return 0;
+  }
   const stopCancelling = cancelOnInterrupt(folder, world);
   const hasEnded = once(child, 'close');
   const state = await watch(folder, hasEnded, world);
@@ -33,8 +40,12 @@ export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, 
   return conclude(folder, state, world);
 }
 
+async function takenOver(folder: string): Promise<void> {
+  while ((await readJob(folder, Date.now()))?.record.processId === process.pid) await setTimeout(BETWEEN_LOOKS_MS);
+}
+
 function defaultFolder(model: ExperimentModel, now: Date): string {
-  return join('passk-experiments', `${model}-${now.toISOString().slice(0, 19).replaceAll(':', '')}`);
+  return join(JOBS_FOLDER, `${model}-${now.toISOString().slice(0, 19).replaceAll(':', '')}`);
 }
 
 async function specOf(model: ExperimentModel, flags: RunFlags): Promise<ExperimentSpec> {

@@ -9,4 +9,6 @@ export interface RunFlags {
   readonly out?: string;
   readonly resume: boolean;
   readonly quick: boolean;
+  /** The job goes on when the command ends. */
+  readonly detach: boolean;
 }

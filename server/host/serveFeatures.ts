@@ -9,6 +9,7 @@ import { PanelRequest, type Settings } from '../protocol/lsp.ts';
 import type { Analyses } from './analyses.ts';
 import type { ClientAbilities } from './clientAbilities.ts';
 import { createRequestHandler } from './createRequestHandler.ts';
+import { isJobRecord, jobPanelModel } from './jobPanelModel.ts';
 import { panelModel } from './panelModel.ts';
 
 export interface FeatureContext {
@@ -68,7 +69,9 @@ export function serveFeatures({ connection, abilities, analyses, currentSettings
   );
   connection.onRequest(
     PanelRequest.method,
-    handle('Panel', ({ uri }: PanelRequest.Params): PanelRequest.Result => panelModel(analyses, uri)),
+    handle('Panel', ({ uri }: PanelRequest.Params): PanelRequest.Result | Promise<PanelRequest.Result> =>
+      isJobRecord(uri) ? jobPanelModel(uri, Date.now()) : panelModel(analyses, uri),
+    ),
   );
 }
 

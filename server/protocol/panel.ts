@@ -18,7 +18,14 @@ export type SeriesRole =
   | 'never'
   | 'cost'
   | 'contour'
-  | 'target';
+  | 'target'
+  /** Curves that differ in a setting. */
+  | 'category1'
+  | 'category2'
+  | 'category3'
+  | 'category4'
+  | 'category5'
+  | 'category6';
 
 export interface ChartPoint {
   readonly x: number;
@@ -91,6 +98,13 @@ export const CHART_IDS = [
   'lossCost',
   'contourFlops',
   'contourTokens',
+  // Of an experiment.
+  'training',
+  'thresholds',
+  'bestError',
+  'eigenvalues',
+  'failures',
+  'retrievals',
 ] as const;
 
 export type ChartId = (typeof CHART_IDS)[number];
@@ -136,6 +150,24 @@ export interface EvalPanel {
   readonly charts: readonly ChartModel[];
   /** Against compute, for who wants more: shown on demand. */
   readonly computeCharts: readonly ChartModel[];
+  /** Pictures of an experiment. */
+  readonly pictures?: readonly PictureRow[];
+}
+
+export interface PictureRow {
+  readonly label: string;
+  readonly pictures: readonly Picture[];
+}
+
+/** Gray levels, row by row, a byte a pixel. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixelsBase64: string;
+  readonly label: string;
+  /** For a screen reader. */
+  readonly description: string;
+  readonly isLarge?: boolean;
 }
 
 export interface PanelModel {

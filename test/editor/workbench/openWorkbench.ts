@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { launchChromium } from '../../../scripts/chromium.mjs';
 import { makeWorkspace } from '../../../scripts/editorSuite.mjs';
-import { vsixPath } from '../../../scripts/paths.mjs';
+import { root, vsixPath } from '../../../scripts/paths.mjs';
 import { startVSCode, workbenchUrl } from '../../../scripts/vscodeHost.mjs';
 
 /** A running VS Code with the packaged extension, and the browser that visits it. */
@@ -15,6 +15,7 @@ export async function startWorkbench(chromium: string): Promise<Workbench> {
   const folder = await makeWorkspace('workbenchWorkspace');
   const vscode = await startVSCode({
     vsix: vsixPath,
+    env: { PASSK_LENS_ENGINES: root },
     settings: { 'editor.minimap.enabled': false, 'workbench.colorTheme': 'Default Dark Modern' },
   });
   const browser = await launchChromium(chromium);

@@ -1,5 +1,4 @@
 import type { JobProgress } from '../protocol/job.ts';
-import { formatCount } from '../text/formatNumber.ts';
 
 /** `seed 0: training · epoch 312/1000 · loss 231.40 · 38 epochs/s · 0:24 left · 14 %`. */
 export function describeProgress({
@@ -16,12 +15,16 @@ export function describeProgress({
     activity,
     phase === 'training' && epoch !== undefined && epochs !== undefined && `epoch ${epoch}/${epochs}`,
     phase === 'training' && loss !== undefined && `loss ${loss.toFixed(2)}`,
-    rate && `${rate.value >= 100 ? formatCount(Math.round(rate.value)) : rate.value.toFixed(1)} ${rate.unit}`,
+    rate && `${rateText(rate.value)} ${rate.unit}`,
     secondsLeft !== undefined && `${clockText(secondsLeft)} left`,
     `${Math.floor(100 * fraction)} %`,
   ]
     .filter((part) => typeof part === 'string')
     .join(' · ');
+}
+
+function rateText(rate: number): string {
+  return rate >= 100 ? Math.round(rate).toLocaleString('en-US') : rate.toFixed(1);
 }
 
 function clockText(seconds: number): string {

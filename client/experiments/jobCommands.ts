@@ -1,0 +1,162 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { commands, Disposable, l10n, Uri, ViewColumn, window, workspace, type LogOutputChannel } from 'vscode';
+import { type FoundJob, isOver } from '../../server/jobs/jobFolder.ts';
+import { jobFiles } from '../../server/protocol/job.ts';
+import type { Panels } from '../panels.ts';
+import { experimentPattern } from './experimentLenses.ts';
+import type { JobList } from './jobList.ts';
+import { stateText } from './jobTree.ts';
+import { startExperiment } from './startExperiment.ts';
+import { watchJob } from './watchJob.ts';
+
+export interface JobContext {
+  /** `dist/passk.js`. */
+  readonly passk: string;
+  readonly list: JobList;
+  readonly panels: Panels;
+  readonly log: LogOutputChannel;
+}
+
+export function registerJobCommands(context: JobContext): Disposable {
+  const { list, panels, log } = context;
+  const folderOf = async (target: unknown, isChosen: (job: FoundJob) => boolean): Promise<string | undefined> =>
+    isJob(target) ? target.folder : (await chooseJob(list.jobs().filter(isChosen)))?.folder;
+
+  const cancel = async (folder: string): Promise<void> => {
+    await writeFile(join(folder, jobFiles.cancelRequest), '');
+    await list.refresh();
+  };
+  const start = async (args: readonly string[], workingFolder: string): Promise<void> => {
+    if (!workspace.isTrusted) return;
+    try {
+      const folder = await startExperiment({ passk: context.passk, args, workingFolder });
+      await list.refresh();
+      panels.show(recordOf(folder));
+      await conclude(await watchJob(folder, { list, log, cancel }), open);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      log.error(message);
+      void window.showErrorMessage(message);
+    }
+  };
+  const runModel = async (model: string): Promise<void> => {
+    const place = workingFolder();
+    if (place === undefined) {
+      void window.showInformationMessage(l10n.t('Open a folder first: the result of an experiment is a folder in it.'));
+      return;
+    }
+    const size = await chooseSize();
+    if (size !== undefined) await start([model, ...size], place);
+  };
+  const runFile = async (target: unknown, how: unknown): Promise<void> => {
+    const file = target instanceof Uri ? target : await chooseExperimentFile();
+    if (file === undefined) return;
+    const document = await workspace.openTextDocument(file);
+    if (document.isDirty && !(await document.save())) return;
+    const place = workspace.getWorkspaceFolder(file)?.uri.fsPath ?? dirname(file.fsPath);
+    const model = /"model"\s*:\s*"(\w+)"/.exec(document.getText())?.[1];
+    if (model === undefined) {
+      void window.showErrorMessage(l10n.t('{0} names no model, neither vae nor memory.', file.fsPath));
+      return;
+    }
+    const more = how === 'gpu' ? ['--engine', 'onnx-webgpu'] : how === 'slurm' ? ['--runner', 'slurm'] : [];
+    await start([model, '--spec', file.fsPath, ...more], place);
+  };
+  const open = async (folder: string): Promise<void> => {
+    if (list.find(folder)?.state.kind === 'done')
+      await window.showTextDocument(Uri.file(join(folder, jobFiles.evaluation)), {
+        ...{ preview: false, viewColumn: ViewColumn.One },
+      });
+    panels.show(recordOf(folder));
+  };
+
+  const handlers: Record<string, (...args: readonly unknown[]) => unknown> = {
+    'passkLens.runVae': () => runModel('vae'),
+    'passkLens.runMemory': () => runModel('memory'),
+    'passkLens.runExperimentFile': runFile,
+    'passkLens.openExperiment': (uri) => {
+      if (uri instanceof Uri) panels.show(uri);
+    },
+    'passkLens.cancelExperiment': async (target) => {
+      const folder = await folderOf(target, ({ state }) => !isOver(state));
+      if (folder !== undefined) await cancel(folder);
+    },
+    'passkLens.resumeExperiment': async (target) => {
+      const folder = await folderOf(target, isResumable);
+      const job = folder === undefined ? undefined : list.find(folder);
+      if (job) await start([job.record.spec.model, '--resume', '--out', job.folder], dirname(job.folder));
+    },
+    'passkLens.openResult': async (target) => {
+      const folder = await folderOf(target, ({ state }) => state.kind === 'done');
+      if (folder !== undefined) await open(folder);
+    },
+    'passkLens.showExperimentLog': () => {
+      log.show();
+    },
+  };
+  return Disposable.from(...Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler)));
+}
+
+/** Says how a job ended, with what can be done about it. */
+async function conclude(job: FoundJob | undefined, open: (folder: string) => Promise<void>): Promise<void> {
+  if (!job || job.state.kind === 'cancelled') return;
+  const { state, record, folder } = job;
+  if (state.kind === 'done') {
+    const openResult = l10n.t('Open Result');
+    const choice = await window.showInformationMessage(l10n.t('{0} is done.', record.title), openResult);
+    if (choice === openResult) await open(folder);
+    return;
+  }
+  const resume = l10n.t('Resume');
+  const showLog = l10n.t('Show Log');
+  const message = `${record.title}: ${'message' in state ? state.message : stateText(job)}`;
+  const choice = await window.showErrorMessage(message, resume, showLog);
+  if (choice === resume) await commands.executeCommand('passkLens.resumeExperiment', job);
+  if (choice === showLog) await commands.executeCommand('passkLens.showExperimentLog');
+}
+
+function isResumable({ state }: FoundJob): boolean {
+  return state.kind === 'interrupted' || state.kind === 'failed';
+}
+
+function isJob(value: unknown): value is FoundJob {
+  return typeof value === 'object' && value !== null && 'folder' in value && 'record' in value;
+}
+
+function recordOf(folder: string): Uri {
+  return Uri.file(join(folder, jobFiles.record));
+}
+
+function workingFolder(): string | undefined {
+  return workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
+}
+
+async function chooseJob(jobs: readonly FoundJob[]): Promise<FoundJob | undefined> {
+  if (jobs.length === 0) void window.showInformationMessage(l10n.t('There is no such experiment in this workspace.'));
+  if (jobs.length < 2) return jobs[0];
+  const items = jobs.map((job) => ({ label: job.record.title, description: stateText(job), job }));
+  return (await window.showQuickPick(items))?.job;
+}
+
+async function chooseSize(): Promise<readonly string[] | undefined> {
+  const sizes = [
+    { label: l10n.t('Quick'), description: l10n.t('a small version, of less than a minute'), args: ['--quick'] },
+    {
+      label: l10n.t('Quick, on drawn images'),
+      description: l10n.t('needs no data: no result of the paper'),
+      args: ['--quick', '--set', 'data=synthetic'],
+    },
+    { label: l10n.t('The paper’s settings'), description: l10n.t('minutes to an hour'), args: [] },
+  ];
+  return (await window.showQuickPick(sizes, { placeHolder: l10n.t('How large?') }))?.args;
+}
+
+async function chooseExperimentFile(): Promise<Uri | undefined> {
+  const files = await workspace.findFiles(experimentPattern);
+  if (files.length === 0)
+    void window.showInformationMessage(l10n.t('There is no *.passk-experiment.json in this workspace.'));
+  if (files.length < 2) return files[0];
+  const items = files.map((file) => ({ label: workspace.asRelativePath(file), file }));
+  return (await window.showQuickPick(items))?.file;
+}

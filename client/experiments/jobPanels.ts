@@ -1,0 +1,29 @@
+import { basename, dirname, join } from 'node:path';
+import { l10n, Uri } from 'vscode';
+import { jobFiles } from '../../server/protocol/job.ts';
+import type { CoveragePanelOptions } from '../coveragePanel.ts';
+import { createPanels, type Panels } from '../panels.ts';
+import type { JobList } from './jobList.ts';
+
+/** The panels of experiments, known by their records: the loss while one trains, then the paper's figures. */
+export function createJobPanels(list: JobList, options: Omit<CoveragePanelOptions, 'title'>): Panels {
+  return createPanels(
+    {
+      viewType: 'passkLens.experiment',
+      onOpen: () => undefined,
+      onClose: () => undefined,
+      onNews: (listener) => {
+        const seen = new Map<string, string>();
+        list.onDidChange(() => {
+          for (const { folder, ...rest } of list.jobs()) {
+            const news = JSON.stringify(rest);
+            if (seen.get(folder) === news) continue;
+            seen.set(folder, news);
+            listener(Uri.file(join(folder, jobFiles.record)).toString());
+          }
+        });
+      },
+    },
+    { ...options, title: (uri) => l10n.t('Experiment: {0}', basename(dirname(uri.fsPath))) },
+  );
+}

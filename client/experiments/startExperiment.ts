@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { engineFolders } from '../engineFolders.ts';
+
+export interface ExperimentStart {
+  /** `dist/passk.js`. */
+  readonly passk: string;
+  /** Behind `passk run`. */
+  readonly args: readonly string[];
+  /** Where the job's folder goes, and what paths are relative to. */
+  readonly workingFolder: string;
+}
+
+/**
+ * Starts an experiment by the command line, which checks the settings and starts a job process that outlives this window.
+ * Returns the job's folder; rejects with the sentence that the command line prints when it cannot.
+ */
+export function startExperiment({ passk, args, workingFolder }: ExperimentStart): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [passk, 'run', ...args, '--detach'], {
+      cwd: workingFolder,
+      // In the extension host the executable is the editor's.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1', PASSK_LENS_ENGINES: engineFolders() },
+    });
+    const text = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (part: string) => (text.stdout += part));
+    child.stderr.setEncoding('utf8').on('data', (part: string) => (text.stderr += part));
+    child.on('error', reject);
+    child.on('close', (status) => {
+      if (status === 0) resolve(join(text.stdout.trim()));
+      else reject(new Error(text.stderr.trim().replace(/^passk: /, '')));
+    });
+  });
+}

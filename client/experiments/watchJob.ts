@@ -1,0 +1,54 @@
+import { l10n, ProgressLocation, window, type LogOutputChannel } from 'vscode';
+import { describeProgress } from '../../server/jobs/describeProgress.ts';
+import { type FoundJob, isOver } from '../../server/jobs/jobFolder.ts';
+import type { JobList } from './jobList.ts';
+
+export interface JobWatch {
+  readonly list: JobList;
+  readonly log: LogOutputChannel;
+  readonly cancel: (folder: string) => Promise<void>;
+}
+
+/** Shows how far a job is, with a way to cancel it, until it is over. */
+export function watchJob(folder: string, { list, log, cancel }: JobWatch): Thenable<FoundJob | undefined> {
+  let logged = '';
+  const note = (text: string): void => {
+    if (text !== logged) log.info(text);
+    logged = text;
+  };
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title: titleOf(folder, list), cancellable: true },
+    (progress, token) => {
+      token.onCancellationRequested(() => void cancel(folder));
+      let shown = 0;
+      return new Promise<FoundJob | undefined>((resolve) => {
+        const look = (): void => {
+          const job = list.find(folder);
+          if (job?.progress) {
+            const percent = Math.floor(100 * job.progress.fraction);
+            const message = job.state.kind === 'queued' ? l10n.t('waits for its turn') : describeProgress(job.progress);
+            progress.report({ message, increment: percent - shown });
+            shown = percent;
+            note(`${job.record.title}: ${message}`);
+          }
+          if (job && !isOver(job.state)) return;
+          listener.dispose();
+          note(job ? `${job.record.title}: ${ending(job)}` : `${folder}: gone`);
+          resolve(job);
+        };
+        const listener = list.onDidChange(look);
+        look();
+      });
+    },
+  );
+}
+
+function titleOf(folder: string, list: JobList): string {
+  return list.find(folder)?.record.title ?? folder;
+}
+
+function ending({ state, progress }: FoundJob): string {
+  const engine = progress?.engine;
+  const by = engine ? ` (${[engine.used, ...engine.fallbacks].join('; ')})` : '';
+  return `${state.kind}${'message' in state ? `: ${state.message}` : ''}${by}`;
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import type { ExperimentResult } from '../../server/protocol/experimentResult.ts';
+import type { JobState } from '../../server/protocol/job.ts';
+import type { ChartModel, PanelModel } from '../../server/protocol/panel.ts';
+import { jobPanel } from '../../server/view/experiments/jobPanel.ts';
+import { jobProgress, jobRecord, memoryResult, vaeResult } from '../support/sampleExperiment.ts';
+
+const panelOf = (state: JobState, result?: ExperimentResult): PanelModel =>
+  jobPanel({ uri: 'file:///w/job.json', record: jobRecord, state, progress: jobProgress, ...(result && { result }) });
+const chartOf = (result: ExperimentResult, id: string): ChartModel =>
+  panelOf({ kind: 'done' }, result).evals[0]?.charts.find((chart) => chart.id === id) ?? assert.fail(id);
+
+describe('the panel of an experiment', () => {
+  it('draws the loss up to now while one trains, with its engine, epoch, rate and time left', () => {
+    const { state, evals } = panelOf({ kind: 'running' });
+    const [panel = assert.fail()] = evals;
+    assert.equal(state, 'analysing');
+    assert.deepEqual(
+      panel.headlines.map(({ value, detail }) => `${value} ${detail}`),
+      [
+        '50.0% seed 0: training',
+        'onnx-cpu 2 threads',
+        '2 of 4',
+        '300.0 mean of an image',
+        '12.3 epochs/s about 65 s left',
+      ],
+    );
+    assert.deepEqual(
+      panel.charts[0]?.series[0]?.points.map(({ x, y }) => [x, y]),
+      [
+        [1, 400],
+        [2, 300],
+      ],
+    );
+    assert.deepEqual(panel.warnings, ['onnx-webgpu: no adapter.']);
+  });
+
+  it('says why one failed, and that a cancelled one was', () => {
+    assert.equal(panelOf({ kind: 'failed', message: 'The disk is full.' }).message, 'The disk is full.');
+    assert.equal(panelOf({ kind: 'cancelled' }).message, 'Cancelled.');
+  });
+
+  it('sets pass@k for each ε beside Eq. 10 with the κ of the eigenvalues, and says how far that misses', () => {
+    const chart = chartOf(vaeResult, 'thresholds');
+    assert.deepEqual(
+      chart.series.map(({ label, kind, visible }) => [label, kind, visible]),
+      [
+        ['ε = 0.118 (10.0% quantile)', 'points', true],
+        ['Eq. 10, κ of the eigenvalues 1.04', 'line', true],
+        ['Eq. 10, best κ 0', 'line', false],
+      ],
+    );
+    assert.match(chart.summary, /misses the curves by an RMSE of 0\.200; .* best is 0 \(0: independent attempts\)/);
+  });
+
+  it('draws the eigenvalues beside those of independent attempts, and each decay with its ranks', () => {
+    const chart = chartOf(vaeResult, 'eigenvalues');
+    assert.deepEqual(
+      chart.series.map(({ id }) => id),
+      ['observed', 'null', 'decay-0'],
+    );
+    assert.match(chart.summary, /over ranks 2–4 κ is 1\.04, and 1\.04 for independent attempts/);
+    // The fitted slope, through the middle of what it was fitted to.
+    const [first = assert.fail(), , last = assert.fail()] = chart.series[2]?.points ?? [];
+    assert.ok(Math.abs(Math.log(last.y / first.y) / Math.log(last.x / first.x) + 1.04) < 1e-12);
+  });
+
+  it('shows the images, their reconstructions with errors, and the correlation matrix', () => {
+    const rows = panelOf({ kind: 'done' }, vaeResult).evals[0]?.pictures ?? [];
+    assert.deepEqual(
+      rows.map(({ pictures }) => pictures.map(({ label }) => label)),
+      [['original', 'z = μ, 0.170'], ['0.500 (dark) to 1.00 (light)']],
+    );
+    assert.deepEqual([...Buffer.from(rows[1]?.pictures[0]?.pixelsBase64 ?? '', 'base64')], [255, 0, 0, 255]);
+  });
+
+  it('says loudly that drawn images are no result of the paper', () => {
+    assert.match(
+      panelOf({ kind: 'done' }, vaeResult).evals[0]?.warnings[0] ?? '',
+      /no number here is a result of the paper/,
+    );
+  });
+
+  it('draws the failures of the memory model against the fitted Beta, whose cells add up to the images', () => {
+    const chart = chartOf(memoryResult, 'failures');
+    const [beta = assert.fail(), bars = assert.fail()] = chart.series;
+    assert.deepEqual([beta.kind, bars.kind], ['line', 'bars']);
+    const total = beta.points.reduce((sum, { y }) => sum + y, 0);
+    assert.ok(Math.abs(total - 40) < 0.5, String(total));
+  });
+
+  it('draws pass@k of the memory model by noise with Eq. 6 of the fitted Beta', () => {
+    const { series, summary } = chartOf(memoryResult, 'retrievals');
+    assert.deepEqual(
+      series.map(({ label }) => label),
+      ['σ = 0.500', 'Eq. 6, α 1.50, β 3.00'],
+    );
+    assert.match(summary, /RMSE of 0\.004/);
+  });
+});
