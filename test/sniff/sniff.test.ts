@@ -196,6 +196,7 @@ describe('the sniffer on real logs', () => {
     [/^eval-logs\/lm-eval\/results_.*\.json$/, 'lm-eval-results'],
     [/^eval-logs\/lm-eval\/samples_.*\.jsonl$/, 'lm-eval-samples'],
     [/^counts\/[^/]*_counts\.csv$/, 'counts'],
+    [/^counts\/[^/]*_pass_at_k\.csv$/, 'curve'],
     [/^eval-logs\/tau-bench\/.*\.json$/, 'tau-bench'],
     [/^eval-logs\/livecodebench\/.*_eval_all\.json$/, 'livecodebench'],
     [/^eval-logs\/livecodebench\/.*_eval\.json$/, 'livecodebench-results'],
