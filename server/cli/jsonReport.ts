@@ -11,6 +11,7 @@ import type {
   ZeroInflatedBetaBinomialFit,
 } from '../core/outcomes.ts';
 import { recordedCurve } from '../core/recordedCurve.ts';
+import { describeIndependence } from '../text/describeIndependence.ts';
 import { describeWarning } from '../text/describeWarning.ts';
 import type { EvalReport, Report } from './report.ts';
 import { scalingJson } from './scalingJson.ts';
@@ -54,6 +55,7 @@ function evalOf({ sources, analysis }: EvalReport): object {
     ceilingEvidence: analysis.ceilingEvidence,
     scaling: scalingJson(analysis),
     prediction: predictionOf(analysis.prediction),
+    independence: { ...analysis.independence, message: describeIndependence(analysis.independence) },
     cost: costOf(analysis.cost),
     warnings: analysis.warnings.map((warning) => ({ code: warning.code, message: describeWarning(warning) })),
   };

@@ -3,6 +3,7 @@ import { describeAssumptions, describeCost } from '../text/describeCost.ts';
 import { recordedCurve } from '../core/recordedCurve.ts';
 import { describeCurve } from '../text/describeCurve.ts';
 import { describeCurveFits, describeFits } from '../text/describeFit.ts';
+import { describeIndependence } from '../text/describeIndependence.ts';
 import { describePrediction } from '../text/describePrediction.ts';
 import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
@@ -49,6 +50,8 @@ function blockOf({ sources, analysis }: EvalReport): readonly string[] {
     ),
     '',
     describePrediction(prediction),
+    '',
+    describeIndependence(analysis.independence),
     '',
     markdownTable(
       ['law', 'fit'],

@@ -3,6 +3,7 @@ import { describeAssumptions, describeCost } from '../text/describeCost.ts';
 import { recordedCurve } from '../core/recordedCurve.ts';
 import { describeCurve } from '../text/describeCurve.ts';
 import { describeCurveFits, describeFits } from '../text/describeFit.ts';
+import { describeIndependence } from '../text/describeIndependence.ts';
 import { describePrediction } from '../text/describePrediction.ts';
 import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
@@ -41,7 +42,9 @@ function blockOf({ sources, analysis }: EvalReport, { width, style }: TextReport
     '',
     ...indentAll(textTable(PASS_COLUMNS, passCells(analysis))),
     '',
-    ...indentAll(paragraphs([describePrediction(analysis.prediction)], inner)),
+    ...indentAll(
+      paragraphs([describePrediction(analysis.prediction), describeIndependence(analysis.independence)], inner),
+    ),
     '',
     ...indentAll(
       labeled(

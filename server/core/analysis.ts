@@ -1,5 +1,6 @@
 import type { CostAnswers, CostModel } from './cost.ts';
 import type { EvalCounts } from './counts.ts';
+import type { Independence } from './independence.ts';
 import type {
   BetaBinomialFit,
   EffectiveKFit,
@@ -77,6 +78,12 @@ export type CountWarning =
       readonly recorded: number;
       readonly estimated: number;
     }
+  | {
+      readonly code: 'attemptsDepend';
+      /** The signs that are certain and matter: χ²/df over blocks, and the factor on the odds from first to last. */
+      readonly blocks?: number;
+      readonly drift?: number;
+    }
   | { readonly code: 'lawsDisagree'; readonly k: number; readonly predicted: number; readonly powerLaw: number };
 
 export interface EvalAnalysis {
@@ -98,6 +105,8 @@ export interface EvalAnalysis {
   /** Mean solve rate of one attempt, with its interval: always to be had when there is a problem. */
   readonly meanSolveRate: Estimate;
   readonly prediction: Prediction;
+  /** Whether attempts are independent given the problem, as the fits take them to be. */
+  readonly independence: Independence;
   /** Likelihood-ratio test of A = 1 against A < 1 (half χ²₁ mixture). */
   readonly ceilingEvidence: { readonly statistic: number; readonly rejectsOne: boolean };
   readonly cost: CostAnswers;

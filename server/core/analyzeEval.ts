@@ -18,6 +18,7 @@ import { posteriors } from './posteriors.ts';
 import { predictPoints } from './predictPoints.ts';
 import { recordedCurve } from './recordedCurve.ts';
 import { createPredictor, PREDICTION_METHOD, type Predictor } from './predictor.ts';
+import { testIndependence } from './testIndependence.ts';
 
 export const DEFAULT_ANALYSIS_OPTIONS: AnalysisOptions = {
   at: [1, 10, 100, 1000, 10_000],
@@ -47,6 +48,7 @@ export function analyzeEval(counts: EvalCounts, options: AnalysisOptions = DEFAU
   const { predictor, points, ...forecasted } = forecast(cells, options);
   const prediction = curveOnly ?? forecasted.prediction;
   const model = options.cost ?? costModelOf(counts);
+  const independence = testIndependence(counts, level);
   return {
     counts,
     options,
@@ -63,11 +65,21 @@ export function analyzeEval(counts: EvalCounts, options: AnalysisOptions = DEFAU
     },
     meanSolveRate: meanSolveRate(passAtK),
     prediction,
+    independence,
     ceilingEvidence: ceilingEvidence(betaBinomial, zeroInflatedBetaBinomial),
     cost: costAnswers({ predictor, points, model, targets, budget, solveValue, maxSamples: summary.maxSamples }),
     density: predictor && difficultyDensity(predictor),
     posteriors: predictor === undefined ? [] : posteriors(predictor, level),
-    warnings: countWarnings({ cells, summary, recorded: counts.recorded, prediction, powerLaw, at, level }),
+    warnings: countWarnings({
+      cells,
+      summary,
+      recorded: counts.recorded,
+      prediction,
+      independence,
+      powerLaw,
+      at,
+      level,
+    }),
   };
 }
 

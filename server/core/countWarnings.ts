@@ -1,14 +1,17 @@
 import type { CountSummary, CountWarning } from './analysis.ts';
 import type { CountCells, RecordedMetric } from './counts.ts';
+import type { Independence } from './independence.ts';
 import { notIdentified } from './notIdentified.ts';
 import { observedPassAtK, observedPassHatK } from './observedPassAtK.ts';
 import type { PowerLawFit, Prediction } from './outcomes.ts';
+import { isMaterial } from './testIndependence.ts';
 
 export interface WarningInput {
   readonly cells: CountCells;
   readonly summary: CountSummary;
   readonly recorded: readonly RecordedMetric[];
   readonly prediction: Prediction;
+  readonly independence: Independence;
   readonly powerLaw: PowerLawFit;
   /** The k that were asked for. */
   readonly at: readonly number[];
@@ -22,6 +25,7 @@ export function countWarnings(input: WarningInput): CountWarning[] {
     ...sampleWarnings(input),
     ...stoppingWarning(input),
     ...input.recorded.flatMap((metric, metricIndex) => recordedWarning(metric, metricIndex, input) ?? []),
+    ...[dependenceWarning(input) ?? []].flat(),
     ...[lawsWarning(input) ?? []].flat(),
   ];
 }
@@ -85,6 +89,16 @@ function recordedWarning(
 function roundingError(recorded: number): number {
   const decimals = /\.(\d+)$/.exec(String(recorded))?.[1]?.length ?? 0;
   return 0.5001 * 10 ** -Math.max(2, Math.min(4, decimals));
+}
+
+function dependenceWarning({ independence }: WarningInput): CountWarning | undefined {
+  if (independence.kind !== 'tested' || independence.verdict !== 'dependent') return undefined;
+  const { blocks, drift } = independence;
+  return {
+    code: 'attemptsDepend',
+    ...(blocks && isMaterial(blocks) && { blocks: blocks.value }),
+    ...(isMaterial(drift) && { drift: drift.value }),
+  };
 }
 
 /** The gap between two laws that changes a decision, whatever the interval. */

@@ -1,3 +1,6 @@
+import type { AttemptOrder } from './attemptOrder.ts';
+import type { RepeatedCompletions } from './independence.ts';
+
 /** Half-open range of bytes [start, end) in the file that a problem or an attempt was read from. */
 export interface ByteRange {
   readonly start: number;
@@ -48,6 +51,10 @@ export interface EvalCounts {
   readonly scorer: string;
   readonly problems: readonly ProblemCounts[];
   readonly recorded: readonly RecordedMetric[];
+  /** Outcomes in the order of the attempts; absent where the counts do not come from a log. */
+  readonly attemptOrder?: AttemptOrder;
+  /** Absent where the log holds no completions, or was not asked for them. */
+  readonly repeats?: RepeatedCompletions;
   /** Where an editor shows the evaluation: its header, or the first attempt. */
   readonly range?: ByteRange;
 }

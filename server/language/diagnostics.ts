@@ -62,6 +62,7 @@ const WARNING_SEVERITIES: Record<CountWarning['code'], DiagnosticSeverity> = {
   unequalSamples: DiagnosticSeverity.Warning,
   stoppedAtSuccess: DiagnosticSeverity.Warning,
   recordedDisagrees: DiagnosticSeverity.Warning,
+  attemptsDepend: DiagnosticSeverity.Warning,
   noneSolved: DiagnosticSeverity.Information,
   allSolved: DiagnosticSeverity.Information,
   fewProblems: DiagnosticSeverity.Information,

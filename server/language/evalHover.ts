@@ -4,6 +4,7 @@ import { recordedCurve } from '../core/recordedCurve.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
 import { describeCurve } from '../text/describeCurve.ts';
 import { describeFits } from '../text/describeFit.ts';
+import { describeIndependence } from '../text/describeIndependence.ts';
 import { describePrediction, nameBasis } from '../text/describePrediction.ts';
 import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
@@ -19,6 +20,7 @@ export function evalHover(analysis: EvalAnalysis): string {
     heading(analysis),
     passAtKTable(analysis),
     describePrediction(analysis.prediction),
+    describeIndependence(analysis.independence),
     markdownTable(
       ['law', 'fit'],
       describeFits(analysis.fits).map(({ law, text }) => [law, text]),

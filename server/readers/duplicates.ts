@@ -1,4 +1,5 @@
 import type { ByteRange } from '../core/counts.ts';
+import type { RepeatedCompletions } from '../core/independence.ts';
 import type { IssueLog } from './issueLog.ts';
 import { plural, someOf } from './issueLog.ts';
 import type { ByteWindow } from './json/byteWindow.ts';
@@ -9,6 +10,8 @@ export interface DuplicateFinder {
   /** One attempt, by the hash of its completion. */
   readonly add: (problemId: string, hash: number) => void;
   readonly report: (issues: IssueLog, range?: ByteRange) => void;
+  /** Undefined where no attempt has a completion. */
+  readonly repeats: () => RepeatedCompletions | undefined;
 }
 
 /**
@@ -32,6 +35,7 @@ export function createDuplicateFinder(): DuplicateFinder {
         repeated.add(problemId);
       } else hashes.add(hash);
     },
+    repeats: () => (numAttempts === 0 ? undefined : { numRepeats, numCompared: numAttempts - seen.size }),
     report: (issues, range) => {
       if (numRepeats === 0) return;
       const isSuspicious = numRepeats >= SUSPICIOUS_SHARE * (numAttempts - seen.size);

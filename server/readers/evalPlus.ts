@@ -43,10 +43,12 @@ export function readEvalPlus(log: LogInput): EvalCounts[] {
   tallies.report();
   duplicates.report(log.issues, range);
   const task = taskNameOf([...tallies.base.keys()], log.name);
-  const base = toEval(tallies.base, { task, scorer: 'base', recorded: recorded.base }, range);
+  const found = duplicates.repeats();
+  const repeats = found && { repeats: found };
+  const base = toEval(tallies.base, { task, scorer: 'base', recorded: recorded.base, ...repeats }, range);
   // Without the additional tests there is no second evaluation.
   if (tallies.plus.size === 0 && recorded.plus.length === 0) return [base];
-  return [base, toEval(tallies.plus, { task, scorer: 'plus', recorded: recorded.plus }, range)];
+  return [base, toEval(tallies.plus, { task, scorer: 'plus', recorded: recorded.plus, ...repeats }, range)];
 }
 
 function readTasks(log: LogInput, tallies: EvalPlusTallies, duplicates: DuplicateFinder): void {

@@ -53,7 +53,9 @@ export function readHumanEval(log: LogInput): EvalCounts[] {
 
   report(log, withoutId, withoutVerdict);
   duplicates.report(log.issues);
-  return [toEval(tally, { task: taskNameOf([...tally.keys()], log.name), scorer: 'passed' })];
+  const repeats = duplicates.repeats();
+  const task = taskNameOf([...tally.keys()], log.name);
+  return [toEval(tally, { task, scorer: 'passed', ...(repeats && { repeats }) })];
 }
 
 function report({ issues }: LogInput, withoutId: readonly ByteRange[], withoutVerdict: readonly ByteRange[]): void {

@@ -54,7 +54,7 @@ export function createInspectAttempts(): InspectAttempts {
     },
     toEvals: (log, header, results) => {
       reportReplaced(log, replaced);
-      const attempts = [...byId.values()].flatMap((epochs) => [...epochs.values()]);
+      const attempts = [...byId.values()].flatMap((epochs) => [...epochs.values()].sort((a, b) => a.epoch - b.epoch));
       reportTokenTotals(log, attempts, header);
       const scorers = new Set(attempts.flatMap(({ scores }) => [...scores.keys()]));
       // Without any score the log still is an evaluation, of which there may be recorded metrics.

@@ -1,6 +1,8 @@
 import type { EvalCounts, ProblemCounts, TokenUsage } from '../core/counts.ts';
 import { usageByKind } from '../core/tokenKinds.ts';
 
+import { mergeOrders } from './mergeOrders.ts';
+
 /** The evaluations of one file. */
 export interface EvalSource {
   /** Name of the file for the user. */
@@ -61,7 +63,16 @@ function addParts(parts: readonly EvalCounts[]): EvalCounts | undefined {
     const earlier = problems.get(problem.problemId);
     problems.set(problem.problemId, addProblems(earlier, problem));
   }
-  return { task: first.task, model: first.model, scorer: first.scorer, problems: [...problems.values()], recorded: [] };
+  const attemptOrder = mergeOrders(parts);
+  return {
+    task: first.task,
+    model: first.model,
+    scorer: first.scorer,
+    problems: [...problems.values()],
+    recorded: [],
+    // Completions were compared within their files only: what repeats from file to file is not known.
+    ...(attemptOrder && { attemptOrder }),
+  };
 }
 
 function addProblems(earlier: ProblemCounts | undefined, later: ProblemCounts): ProblemCounts {

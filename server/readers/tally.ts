@@ -1,4 +1,6 @@
 import type { ByteRange, EvalCounts, ProblemCounts, TokenUsage } from '../core/counts.ts';
+import type { OutcomeOrder } from './outcomeOrder.ts';
+import { createOutcomeOrder, keepOutcome, loseOrder, toAttemptOrder } from './outcomeOrder.ts';
 import { tokenKinds, usageByKind, type TokenKind } from '../core/tokenKinds.ts';
 
 /** Counts of one problem while they are being read. */
@@ -7,6 +9,7 @@ export interface ProblemTally {
   readonly range: ByteRange;
   numSamples: number;
   numCorrect: number;
+  readonly order: OutcomeOrder;
   /** Undefined while no attempt records any. */
   tokens: TokenSums | undefined;
 }
@@ -21,17 +24,21 @@ export type Tally = Map<string, ProblemTally>;
 export function problemOf(tally: Tally, problemId: string, range: ByteRange): ProblemTally {
   const known = tally.get(problemId);
   if (known !== undefined) return known;
-  const problem = { problemId, range, numSamples: 0, numCorrect: 0, tokens: undefined };
+  const order = createOutcomeOrder(tally.values().next().value?.order);
+  const problem = { problemId, range, numSamples: 0, numCorrect: 0, order, tokens: undefined };
   tally.set(problemId, problem);
   return problem;
 }
 
+/** Several attempts at once, of which nobody knows the order; or one, or none. Attempts are counted in their order. */
 export function countAttempts(
   problem: ProblemTally,
   numSamples: number,
   numCorrect: number,
   tokens?: TokenUsage,
 ): void {
+  if (numSamples > 1) loseOrder(problem.order);
+  else if (numSamples === 1) keepOutcome(problem.order, problem.numSamples, numCorrect === 1);
   problem.numSamples += numSamples;
   problem.numCorrect += numCorrect;
   if (tokens === undefined) return;
@@ -50,16 +57,21 @@ export function countAttempt(problem: ProblemTally, passed: boolean, tokens?: To
 
 /** The problems that have at least one scored attempt. */
 export function problemsOf(tally: Tally): ProblemCounts[] {
-  return [...tally.values()].filter((problem) => problem.numSamples > 0).map(toCounts);
+  return triedProblems(tally).map(toCounts);
+}
+
+function triedProblems(tally: Tally): ProblemTally[] {
+  return [...tally.values()].filter((problem) => problem.numSamples > 0);
 }
 
 /** An evaluation of which nothing but the counts is known. Empty `task`, `model` or `scorer`: the log does not say. */
 export function toEval(
   tally: Tally,
-  names: Partial<Pick<EvalCounts, 'task' | 'model' | 'scorer' | 'recorded'>>,
+  names: Partial<Pick<EvalCounts, 'task' | 'model' | 'scorer' | 'recorded' | 'repeats'>>,
   range?: ByteRange,
 ): EvalCounts {
-  const problems = problemsOf(tally);
+  const tried = triedProblems(tally);
+  const problems = tried.map(toCounts);
   const place = range ?? problems[0]?.range;
   return {
     task: names.task ?? '',
@@ -67,6 +79,8 @@ export function toEval(
     scorer: names.scorer ?? '',
     problems,
     recorded: names.recorded ?? [],
+    attemptOrder: toAttemptOrder(tried),
+    ...(names.repeats && { repeats: names.repeats }),
     ...(place && { range: place }),
   };
 }

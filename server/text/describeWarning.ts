@@ -1,5 +1,5 @@
 import type { CountWarning } from '../core/analysis.ts';
-import { formatCount, formatPercent, formatQuantity } from './formatNumber.ts';
+import { formatCount, formatParameter, formatPercent, formatQuantity } from './formatNumber.ts';
 import { quoteLogText } from './quoteLogText.ts';
 
 /** What in the log misleads: what it means, and the way out. Text from the log is quoted; the sentence is plain text. */
@@ -42,10 +42,27 @@ export function describeWarning(warning: CountWarning): string {
         `pass@${formatCount(warning.k)} gives ${formatPercent(warning.estimated)} on its attempts. ` +
         'Check which problems and attempts the recorded number covers before quoting it.'
       );
+    case 'attemptsDepend':
+      return (
+        `Attempts at a problem are not independent: ${signsOf(warning)}. Fits and intervals take each for a new draw, so that intervals are too short. ` +
+        'Look for copied or cached attempts, a seed that repeats, or a change of the setup during the run.'
+      );
     case 'lawsDisagree':
       return (
         `The laws disagree about pass@${formatCount(warning.k)}: ${formatPercent(warning.predicted)} is predicted, ` +
         `the power law says ${formatPercent(warning.powerLaw)}. Trust the interval rather than either number, or draw more attempts.`
       );
   }
+}
+
+function signsOf({ blocks, drift }: Extract<CountWarning, { code: 'attemptsDepend' }>): string {
+  const signs = [
+    blocks === undefined
+      ? undefined
+      : `outcomes near each other ${blocks > 1 ? 'are alike' : 'avoid each other'} (χ²/df over blocks of attempts is ${formatParameter(blocks)}, not 1)`,
+    drift === undefined
+      ? undefined
+      : `later attempts pass ${drift > 1 ? 'more' : 'less'} often (the odds change by a factor of ${formatParameter(drift)} from the first to the last)`,
+  ];
+  return signs.filter((sign) => sign !== undefined).join(', and ');
 }

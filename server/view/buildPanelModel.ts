@@ -3,6 +3,7 @@ import type { EvalPanel, PanelModel } from '../protocol/panel.ts';
 import type { ReadIssue } from '../readers/readResult.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
 import { describeFits } from '../text/describeFit.ts';
+import { describeIndependence } from '../text/describeIndependence.ts';
 import { describePrediction } from '../text/describePrediction.ts';
 import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
@@ -54,7 +55,11 @@ function evalPanel(analysis: EvalAnalysis): EvalPanel {
       text: answer,
       definition,
     })),
-    assumptions: [describePrediction(prediction), ...describeAssumptions(cost.model)],
+    assumptions: [
+      describePrediction(prediction),
+      describeIndependence(analysis.independence),
+      ...describeAssumptions(cost.model),
+    ],
     charts: [coverageChart(analysis), lossChart(analysis), difficultyChart(analysis), costChart(analysis)],
     computeCharts: [lossCostChart(analysis), flopsContours(analysis), tokenContours(analysis)],
   };

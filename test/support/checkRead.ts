@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { orderedProblems, outcomeAt } from '../../server/core/attemptOrder.ts';
 import type { EvalCounts } from '../../server/core/counts.ts';
 import { bytesSource, textSource } from '../../server/readers/byteSource.ts';
 import { readLog } from '../../server/readers/readLog.ts';
@@ -29,7 +30,16 @@ export function checkRead(name: string, log: string | Uint8Array, expected: Expe
 
 /** What holds of every reading, of whatever bytes. */
 export function checkSound({ evals, issues }: ReadResult): void {
-  for (const { problems, recorded } of evals) {
+  for (const counts of evals) {
+    const { problems, recorded } = counts;
+    for (const [problemId, order] of ordersOf(counts)) {
+      const numCorrect = problems.find((problem) => problem.problemId === problemId)?.numCorrect;
+      assert.equal(
+        order.replaceAll('0', '').length,
+        numCorrect,
+        `the order of ${problemId} has other counts`,
+      );
+    }
     for (const { problemId, numSamples, numCorrect, tokens, range } of problems) {
       assert.ok(Number.isSafeInteger(numSamples) && numSamples >= 1, `n of ${problemId} is ${numSamples}`);
       assert.ok(Number.isSafeInteger(numCorrect) && numCorrect >= 0 && numCorrect <= numSamples, `c of ${problemId}`);
@@ -43,6 +53,18 @@ export function checkSound({ evals, issues }: ReadResult): void {
     assert.ok(message.length > 0 && message.length < 600, message);
     assert.ok(range === undefined || (range.start >= 0 && range.end >= range.start), message);
   }
+}
+
+/** Of each problem its attempts in their order, a passed one as 1; none where the order is not kept. */
+export function ordersOf({ problems, attemptOrder }: EvalCounts): Map<string, string> {
+  if (attemptOrder?.kind !== 'kept') return new Map();
+  const { outcomes } = attemptOrder;
+  return new Map(
+    orderedProblems(problems).map(({ start, numSamples }, i) => [
+      problems[i]?.problemId ?? '',
+      Array.from({ length: numSamples }, (_, place) => outcomeAt(outcomes, start + place)).join(''),
+    ]),
+  );
 }
 
 function describeEval({ task, model, scorer, problems }: EvalCounts): string {

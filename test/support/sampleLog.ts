@@ -59,6 +59,7 @@ export function sampleAnalysis(changes: Partial<EvalAnalysis> = {}): EvalAnalysi
         { k: 1000, value: 0.81, low: 0.72, high: 0.88, bandLow: 0.5, bandHigh: 1, reach: 100, basis: 'extrapolation' },
       ],
     },
+    independence: { kind: 'notTested', reason: 'notRead' },
     ceilingEvidence: { statistic: 0, rejectsOne: false },
     cost: {
       model: { unit: 'attempts', perAttempt: 1, perPrompt: 0, assumptions: ['Every attempt costs the same'] },

@@ -23,6 +23,14 @@ describe('describeWarning', () => {
     checkWarning({ code: 'fewProblems', numProblems: 4 }, /Only 4 problems: intervals are wide/);
   });
 
+  it('says which signs show that attempts depend on each other', () => {
+    checkWarning({ code: 'attemptsDepend', blocks: 1.9 }, /near each other are alike.*is 1\.90, not 1\)\. Fits/);
+    checkWarning(
+      { code: 'attemptsDepend', blocks: 0.5, drift: 0.6 },
+      /avoid each other.*, and later attempts pass less often/,
+    );
+  });
+
   it('sets a recorded metric beside the estimator', () => {
     checkWarning(
       { code: 'recordedDisagrees', metricIndex: 0, name: 'pass@10', k: 10, recorded: 0.5, estimated: 0.42 },
