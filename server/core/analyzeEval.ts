@@ -2,7 +2,8 @@ import type { AnalysisOptions, CountSummary, EvalAnalysis } from './analysis.ts'
 import { compressCounts } from './compressCounts.ts';
 import { costAnswers } from './costAnswers.ts';
 import { costModelOf } from './costModel.ts';
-import type { CountCells, EvalCounts } from './counts.ts';
+import type { CostModel } from './cost.ts';
+import type { CountCells, EvalCounts, RecordedMetric } from './counts.ts';
 import { countWarnings } from './countWarnings.ts';
 import { difficultyDensity } from './difficultyDensity.ts';
 import { fitBetaBinomial } from './fitBetaBinomial.ts';
@@ -10,9 +11,10 @@ import { fitEffectiveK } from './fitEffectiveK.ts';
 import { fitLeastSquares } from './fitLeastSquares.ts';
 import { fitPowerLaw } from './fitPowerLaw.ts';
 import { ceilingEvidence, fitZeroInflatedBetaBinomial } from './fitZeroInflatedBetaBinomial.ts';
+import type { Independence } from './independence.ts';
 import { kLadder, predictionLadder } from './kLadder.ts';
 import { notIdentified } from './notIdentified.ts';
-import { observedCurve, observedPassAtK, observedPassHatK } from './observedPassAtK.ts';
+import { type CurvePoint, observedCurve, observedPassAtK, observedPassHatK } from './observedPassAtK.ts';
 import type { Estimate, NotIdentified, ObservedPoint, PredictedPoint, Prediction } from './outcomes.ts';
 import { posteriors } from './posteriors.ts';
 import { predictPoints } from './predictPoints.ts';
@@ -33,24 +35,50 @@ export const DEFAULT_ANALYSIS_OPTIONS: AnalysisOptions = {
  * solve rate that the counts do give is in the outcome.
  */
 export function analyzeEval(counts: EvalCounts, options: AnalysisOptions = DEFAULT_ANALYSIS_OPTIONS): EvalAnalysis {
+  const beside = {
+    model: options.cost ?? costModelOf(counts),
+    independence: testIndependence(counts, options.level),
+    recorded: counts.recorded,
+    curveOfLog: recordedCurve(counts),
+  };
+  return { counts, ...analyzeCells(compressCounts(counts.problems), options, beside) };
+}
+
+/** What a log tells beside its counts. */
+export interface BesideCounts {
+  readonly model: CostModel;
+  readonly independence: Independence;
+  readonly recorded: readonly RecordedMetric[];
+  /** The pass@k curve of a log that holds nothing else; empty where there are counts. */
+  readonly curveOfLog: readonly CurvePoint[];
+}
+
+const COUNTS_ONLY: BesideCounts = {
+  model: costModelOf({ problems: [] }),
+  independence: { kind: 'notTested', reason: 'notRead' },
+  recorded: [],
+  curveOfLog: [],
+};
+
+/** The same of an evaluation that is given as cells: the cost is in distinct (n, c), however many millions of problems have them. */
+export function analyzeCells(
+  cells: CountCells,
+  options: AnalysisOptions = DEFAULT_ANALYSIS_OPTIONS,
+  { model, independence, recorded, curveOfLog }: BesideCounts = COUNTS_ONLY,
+): Omit<EvalAnalysis, 'counts'> {
   const { at, level, targets, budget, solveValue } = options;
-  const cells = compressCounts(counts.problems);
   const summary = summarize(cells);
   const ladder = kLadder(Math.max(1, summary.maxSamples), at);
   const passAtK = observedPassAtK(cells, ladder, level);
-  const recorded = recordedCurve(counts);
-  const curve = recorded.length > 0 ? recorded : observedCurve(cells);
-  const curveOnly = recorded.length > 0 ? CURVE_ONLY : undefined;
+  const curve = curveOfLog.length > 0 ? curveOfLog : observedCurve(cells);
+  const curveOnly = curveOfLog.length > 0 ? CURVE_ONLY : undefined;
   const betaBinomial = curveOnly ?? fitBetaBinomial(cells, { level });
   const zeroInflatedBetaBinomial = curveOnly ?? fitZeroInflatedBetaBinomial(cells, { level });
   const powerLaw = fitPowerLaw(curve);
 
   const { predictor, points, ...forecasted } = forecast(cells, options);
   const prediction = curveOnly ?? forecasted.prediction;
-  const model = options.cost ?? costModelOf(counts);
-  const independence = testIndependence(counts, level);
   return {
-    counts,
     options,
     summary,
     passAtK,
@@ -73,7 +101,7 @@ export function analyzeEval(counts: EvalCounts, options: AnalysisOptions = DEFAU
     warnings: countWarnings({
       cells,
       summary,
-      recorded: counts.recorded,
+      recorded,
       prediction,
       independence,
       powerLaw,

@@ -27,14 +27,14 @@ export interface CostModelOptions {
  * What one more attempt costs (Eq. 11: C = N_p·F + N_d·F·k), by what is known, in this order: prices and tokens; parameters and tokens
  * (F ≈ 2 × parameters a token); the cost that the log records; else an attempt costs one attempt.
  */
-export function costModelOf(counts: EvalCounts, options: CostModelOptions = {}): CostModel {
+export function costModelOf(counts: Pick<EvalCounts, 'problems'>, options: CostModelOptions = {}): CostModel {
   const model = knownCost(counts, options);
   return model.perAttempt > 0
     ? model
     : unitAttempts('By these prices an attempt costs nothing: it counts as one attempt');
 }
 
-function knownCost(counts: EvalCounts, options: CostModelOptions): CostModel {
+function knownCost(counts: Pick<EvalCounts, 'problems'>, options: CostModelOptions): CostModel {
   const usage = meanUsage(counts);
   const missing = 'The log holds no token counts: an attempt counts as one attempt';
   const { prices, parameters, promptBilling = 'once' } = options;

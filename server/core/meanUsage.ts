@@ -11,7 +11,7 @@ export interface MeanUsage {
   readonly costUsd: number | undefined;
 }
 
-export function meanUsage({ problems }: EvalCounts): MeanUsage {
+export function meanUsage({ problems }: Pick<EvalCounts, 'problems'>): MeanUsage {
   const meanOf = (field: keyof TokenUsage): number | undefined => {
     let sum = 0;
     let numAttempts = 0;

@@ -1,7 +1,7 @@
 import { outcomeAt, type OrderedProblem } from './attemptOrder.ts';
 import { dispersionTest, type Dispersion } from './dispersionTest.ts';
 
-/** Problems that have as many attempts as are looked at. */
+/** Share of the problems that have as many attempts as are looked at. */
 const MOST_PROBLEMS = 0.9;
 
 /**
@@ -50,7 +50,8 @@ export function sharedTrials(
   return dispersionTest(1 + products / expected, variance / (expected * expected), level);
 }
 
-function commonTrials(problems: readonly OrderedProblem[]): number {
+/** The number of attempts that nine in ten problems have. */
+export function commonTrials(problems: readonly OrderedProblem[]): number {
   const descending = problems.map(({ numSamples }) => numSamples).sort((a, b) => b - a);
   return descending[Math.ceil(MOST_PROBLEMS * descending.length) - 1] ?? 0;
 }

@@ -95,6 +95,8 @@ export const CHART_IDS = [
   'loss',
   'difficulty',
   'cost',
+  'order',
+  'spectrum',
   'lossCost',
   'contourFlops',
   'contourTokens',

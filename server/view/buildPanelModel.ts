@@ -1,5 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
-import type { EvalPanel, PanelModel } from '../protocol/panel.ts';
+import type { ChartModel, EvalPanel, PanelModel } from '../protocol/panel.ts';
 import type { ReadIssue } from '../readers/readResult.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
 import { describeFits } from '../text/describeFit.ts';
@@ -15,6 +15,8 @@ import { difficultyChart } from './difficultyChart.ts';
 import { headlines } from './headlines.ts';
 import { capitalize } from '../text/capitalize.ts';
 import { lossChart, lossCostChart } from './lossChart.ts';
+import { orderChart } from './orderChart.ts';
+import { spectrumChart } from './spectrumChart.ts';
 
 export interface PanelInput {
   /** File name, for the title. */
@@ -60,7 +62,20 @@ function evalPanel(analysis: EvalAnalysis): EvalPanel {
       describeIndependence(analysis.independence),
       ...describeAssumptions(cost.model),
     ],
-    charts: [coverageChart(analysis), lossChart(analysis), difficultyChart(analysis), costChart(analysis)],
+    charts: [
+      coverageChart(analysis),
+      lossChart(analysis),
+      difficultyChart(analysis),
+      costChart(analysis),
+      ...orderCharts(analysis),
+    ],
     computeCharts: [lossCostChart(analysis), flopsContours(analysis), tokenContours(analysis)],
   };
+}
+
+/** Where the order of the attempts tells something. */
+function orderCharts(analysis: EvalAnalysis): readonly ChartModel[] {
+  if (analysis.independence.kind === 'notTested') return [];
+  const spectrum = spectrumChart(analysis.counts);
+  return [orderChart(analysis, analysis.independence), ...(spectrum === undefined ? [] : [spectrum])];
 }

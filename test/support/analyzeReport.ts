@@ -30,6 +30,49 @@ const betaLimits = z.enum(['ceilingIsOne', 'noOverdispersion', 'allOrNothing']);
 const logLikelihood = z.number();
 const rmse = z.number().nonnegative();
 
+const positive = z.number().positive();
+const dispersion = z.strictObject({
+  value: z.number().nonnegative(),
+  low: z.number().nonnegative(),
+  high: z.number().nonnegative(),
+  pValue: proportion,
+  degreesOfFreedom: positive,
+});
+const repeats = z.strictObject({ numRepeats: count, numCompared: count }).optional();
+const independence = z.union([
+  z.strictObject({
+    kind: z.literal('tested'),
+    verdict: z.enum(['independent', 'nearly', 'dependent', 'repeated', 'unclear']),
+    numProblems: count,
+    numAttempts: count,
+    blocks: dispersion.optional(),
+    drift: z.strictObject({
+      value: positive,
+      low: positive,
+      high: positive,
+      pValue: proportion,
+      stretches: z.array(
+        z.strictObject({
+          from: proportion,
+          to: proportion,
+          numAttempts: count,
+          passRate: proportion,
+          expected: z.strictObject(estimate),
+        }),
+      ),
+    }),
+    acrossProblems: dispersion.optional(),
+    repeats,
+    message: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('notTested'),
+    reason: z.enum(['countsOnly', 'tooManyAttempts', 'noMixedProblems', 'notRead']),
+    repeats,
+    message: z.string(),
+  }),
+]);
+
 const fits = z.strictObject({
   betaBinomial: z.union([
     z.strictObject({ kind: interior, ...alphaBeta, ...alphaBetaIntervals, logLikelihood }),
@@ -211,6 +254,7 @@ export const analyzeReport = z.strictObject({
       passHatK: observed,
       fits,
       ceilingEvidence: z.strictObject({ statistic: z.number(), rejectsOne: z.boolean() }),
+      independence,
       prediction,
       cost,
       warnings: z.array(z.strictObject({ code: z.string().min(1), message: z.string().min(1) })),

@@ -34,11 +34,7 @@ export function checkSound({ evals, issues }: ReadResult): void {
     const { problems, recorded } = counts;
     for (const [problemId, order] of ordersOf(counts)) {
       const numCorrect = problems.find((problem) => problem.problemId === problemId)?.numCorrect;
-      assert.equal(
-        order.replaceAll('0', '').length,
-        numCorrect,
-        `the order of ${problemId} has other counts`,
-      );
+      assert.equal(order.replaceAll('0', '').length, numCorrect, `the order of ${problemId} has other counts`);
     }
     for (const { problemId, numSamples, numCorrect, tokens, range } of problems) {
       assert.ok(Number.isSafeInteger(numSamples) && numSamples >= 1, `n of ${problemId} is ${numSamples}`);
