@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { betaBinomialLikelihood } from '../../server/core/betaBinomialLikelihood.ts';
+import type { CountCells } from '../../server/core/counts.ts';
 import { logBetaRatio, logBinomial } from '../../server/core/logBetaRatio.ts';
 import { logGamma } from '../../server/core/logGamma.ts';
+import { passAtK, passHatK } from '../../server/core/passAtK.ts';
 import {
   betaBinomialLogPmf,
   betaPassAtK,
@@ -16,6 +19,14 @@ import { checkOracle, relativeError } from '../support/oracles.ts';
 const shape = (low: number, high: number): fc.Arbitrary<number> =>
   fc.double({ min: Math.log(low), max: Math.log(high), noNaN: true }).map(Math.exp);
 
+/** As in test/fixtures/oracles/generate.py. */
+const LIKELIHOOD_CELLS: CountCells = {
+  numSamples: Float64Array.of(10, 10, 200, 200, 200, 10_000),
+  numCorrect: Float64Array.of(0, 4, 0, 13, 200, 37),
+  weight: Float64Array.of(3, 2, 5, 1, 1, 2),
+  numProblems: 14,
+};
+
 describe('Numeric kernels against 50-digit values', () => {
   it('log-gamma holds 14 digits', () => {
     checkOracle('logGamma', ([x]) => logGamma(x!), { absolute: 1e-14, relative: 1e-14 });
@@ -23,6 +34,40 @@ describe('Numeric kernels against 50-digit values', () => {
 
   it('log I(k) holds 12 digits for α, β in [1e-4, 1e8] and k up to 1e12', () => {
     checkOracle('logBetaRatio', ([a, b, k]) => logBetaRatio(a!, b!, k!), { relative: 1e-13 });
+  });
+
+  it('I(k), pass@k and its increments hold 12 digits over the same range, small values and values near one alike', () => {
+    checkOracle('moment', ([a, b, k]) => inferenceLoss(a!, b!, k!), { relative: 1e-12 });
+    checkOracle('passAtKLaw', ([a, b, k]) => betaPassAtK(a!, b!, k!), { relative: 1e-12 });
+    checkOracle('increment', ([a, b, k]) => (inferenceLoss(a!, b!, k!) * b!) / (a! + b! + k!), { relative: 1e-12 });
+  });
+
+  it('Chen’s estimator and pass^k hold 12 digits for up to a million attempts', () => {
+    checkOracle(
+      'passAtK',
+      ([numSamples, numCorrect, k]) => passAtK({ numSamples: numSamples!, numCorrect: numCorrect! }, k!)!,
+      {
+        relative: 1e-12,
+      },
+    );
+    checkOracle(
+      'passHatK',
+      ([numSamples, numCorrect, k]) => passHatK({ numSamples: numSamples!, numCorrect: numCorrect! }, k!)!,
+      {
+        relative: 1e-12,
+      },
+    );
+  });
+
+  it('the likelihood of an evaluation holds 12 digits, with a ceiling and without, as far as α, β → ∞ and → 0', () => {
+    const likelihood = betaBinomialLikelihood(LIKELIHOOD_CELLS);
+    checkOracle(
+      'logLikelihood',
+      ([a, b, A]) => likelihood([Math.log(a!), Math.log(b!), A === 1 ? Infinity : Math.log(A! / (1 - A!))]).value,
+      {
+        relative: 1e-12,
+      },
+    );
   });
 
   it('the Beta-binomial probability is exact also near the binomial limit', () => {
