@@ -36,7 +36,10 @@ export type Independence =
     }
   | {
       readonly kind: 'notTested';
-      /** `noMixedProblems`: each problem passed always or never, in whatever order. `notRead`: the counts did not come from a log. */
-      readonly reason: OrderNotKept | 'noMixedProblems' | 'notRead';
+      /**
+       * `noMixedProblems`: each problem passed always or never, in whatever order. `stoppedAtSuccess`: every success is its problem's only one and last,
+       * so that the order is that of the rule and not of chance. `notRead`: the counts did not come from a log.
+       */
+      readonly reason: OrderNotKept | 'noMixedProblems' | 'stoppedAtSuccess' | 'notRead';
       readonly repeats?: RepeatedCompletions;
     };

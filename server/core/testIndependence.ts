@@ -1,5 +1,5 @@
 import { attemptDrift, type Drift } from './attemptDrift.ts';
-import { orderedProblems } from './attemptOrder.ts';
+import { orderedProblems, outcomeAt, type OrderedProblem } from './attemptOrder.ts';
 import { blockDispersion } from './blockDispersion.ts';
 import type { EvalCounts } from './counts.ts';
 import type { Dispersion } from './dispersionTest.ts';
@@ -27,6 +27,8 @@ export function testIndependence(
   const drift = attemptDrift(outcomes, placed, level);
   if (drift === undefined) return { kind: 'notTested', reason: 'noMixedProblems', ...found };
   const mixed = placed.filter(({ numSamples, numCorrect }) => numCorrect > 0 && numCorrect < numSamples);
+  if (mixed.every((problem) => endsAtFirstSuccess(outcomes, problem)))
+    return { kind: 'notTested', reason: 'stoppedAtSuccess', ...found };
   const blocks = blockDispersion(outcomes, placed, { level });
   const acrossProblems = sharedTrials(outcomes, placed, level);
   return {
@@ -39,6 +41,10 @@ export function testIndependence(
     ...(acrossProblems && { acrossProblems }),
     ...found,
   };
+}
+
+function endsAtFirstSuccess(outcomes: Uint8Array, { numSamples, numCorrect, start }: OrderedProblem): boolean {
+  return numCorrect === 1 && outcomeAt(outcomes, start + numSamples - 1) === 1;
 }
 
 /** Problems that move together leave the attempts at each of them independent: they are not part of the verdict. */

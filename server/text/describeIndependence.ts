@@ -14,6 +14,7 @@ const WHY_NOT: Record<Extract<Independence, { kind: 'notTested' }>['reason'], st
   countsOnly: 'the log holds counts and not the order of the attempts',
   tooManyAttempts: 'there are more attempts than their order is kept of',
   noMixedProblems: 'each problem passed always or never, in whatever order',
+  stoppedAtSuccess: 'attempts stopped at the first success, so that the rule made their order',
   notRead: 'the order of the attempts is not known',
 };
 

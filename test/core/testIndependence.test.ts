@@ -174,6 +174,8 @@ describe('testIndependence', () => {
       kind: 'notTested',
       reason: 'noMixedProblems',
     });
+    const stopped = verdictOf(packOutcomes([[0, 0, 1], [0, 1], [1], [0, 0, 0, 0]]));
+    assert.deepEqual(stopped, { kind: 'notTested', reason: 'stoppedAtSuccess' });
     assert.equal(tested(verdictOf(packOutcomes([[1, 0], [0, 1, 0], []]))).verdict, 'unclear');
   });
 

@@ -67,7 +67,7 @@ const independence = z.union([
   }),
   z.strictObject({
     kind: z.literal('notTested'),
-    reason: z.enum(['countsOnly', 'tooManyAttempts', 'noMixedProblems', 'notRead']),
+    reason: z.enum(['countsOnly', 'tooManyAttempts', 'noMixedProblems', 'stoppedAtSuccess', 'notRead']),
     repeats,
     message: z.string(),
   }),
