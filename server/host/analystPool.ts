@@ -1,4 +1,5 @@
 import type { AnalystJob, AnalystThread, JobOutcome } from './analystThread.ts';
+import { createLruCache } from './lruCache.ts';
 
 export interface JobHandle {
   readonly outcome: Promise<JobOutcome>;
@@ -17,17 +18,29 @@ interface QueuedJob {
   readonly resolve: (outcome: JobOutcome) => void;
 }
 
-/** At most `size` threads, started when they are needed: one slow log does not hold up the next. Jobs start in the order they came. */
+/**
+ * At most `size` threads, started when they are needed: one slow log does not hold up the next. Jobs start in the order
+ * they came; a file goes to the thread that read it last where that one is idle, which may have kept its counts.
+ */
 export function createAnalystPool(createThread: () => AnalystThread, size: number): AnalystPool {
   const idle: AnalystThread[] = [];
   const busy = new Map<QueuedJob, AnalystThread>();
+  /** Path of a file → who read it last. */
+  const readers = createLruCache<AnalystThread>(MAX_REMEMBERED_FILES, () => 1);
   let queue: QueuedJob[] = [];
+
+  const takeIdle = ({ input }: AnalystJob): AnalystThread | undefined => {
+    const reader = input.kind === 'file' ? readers.get(input.path) : undefined;
+    const index = reader === undefined ? -1 : idle.indexOf(reader);
+    return idle.splice(index, 1)[0];
+  };
 
   const startNext = (): void => {
     if (queue.length === 0 || busy.size >= size) return;
     const [next] = queue.splice(0, 1);
     if (next === undefined) return;
-    const thread = idle.pop() ?? createThread();
+    const thread = takeIdle(next.job) ?? createThread();
+    if (next.job.input.kind === 'file') readers.set(next.job.input.path, thread);
     busy.set(next, thread);
     void thread.run(next.job).then((outcome) => {
       busy.delete(next);
@@ -70,6 +83,8 @@ export function createAnalystPool(createThread: () => AnalystThread, size: numbe
     },
   };
 }
+
+const MAX_REMEMBERED_FILES = 100;
 
 function withResolver<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
   let resolve: (value: T) => void = () => undefined;

@@ -1,6 +1,8 @@
 export interface LruCache<T> {
   readonly get: (key: string) => T | undefined;
   readonly set: (key: string, value: T) => void;
+  /** The value, which the cache keeps no longer. */
+  readonly take: (key: string) => T | undefined;
 }
 
 /** Keeps the values used last, as many as weigh `maxWeight` together; the newest is kept whatever it weighs. */
@@ -9,7 +11,7 @@ export function createLruCache<T>(maxWeight: number, weigh: (value: T) => number
   const values = new Map<string, T>();
   let totalWeight = 0;
 
-  const remove = (key: string): T | undefined => {
+  const take = (key: string): T | undefined => {
     const value = values.get(key);
     if (value === undefined) return undefined;
     values.delete(key);
@@ -22,17 +24,18 @@ export function createLruCache<T>(maxWeight: number, weigh: (value: T) => number
   };
 
   return {
+    take,
     get: (key) => {
-      const value = remove(key);
+      const value = take(key);
       if (value !== undefined) insert(key, value);
       return value;
     },
     set: (key, value) => {
-      remove(key);
+      take(key);
       insert(key, value);
       for (const oldest of values.keys()) {
         if (totalWeight <= maxWeight || oldest === key) return;
-        remove(oldest);
+        take(oldest);
       }
     },
   };

@@ -1,12 +1,17 @@
 import type { Range } from 'vscode-languageserver';
 import type { ByteRange, EvalCounts } from '../core/counts.ts';
 import { FILE_START, NO_LINE, type EvalPlaces, type PlacedLog } from '../language/logState.ts';
-import { positionsOf, type Position } from '../readers/positions.ts';
-import type { ByteSource, ReadResult } from '../readers/readResult.ts';
+import type { Position } from '../readers/positions.ts';
+import type { ReadResult } from '../readers/readResult.ts';
 
-/** Turns the byte ranges of what was read into lines and characters, in one more pass over the same bytes. */
-export function placeLog(result: ReadResult, source: ByteSource): PlacedLog {
-  const positions = positionsAt(boundaries(result), source);
+/** The lines and characters of byte offsets that are sorted. */
+export type PositionFinder = (offsets: readonly number[]) => readonly Position[];
+
+/** Turns the byte ranges of what was read into lines and characters. */
+export function placeLog(result: ReadResult, findPositions: PositionFinder): PlacedLog {
+  const sorted = Array.from(Float64Array.from(boundaries(result)).sort());
+  const found = findPositions(sorted);
+  const positions = new Map(found.map((position, index) => [sorted[index] ?? 0, position]));
   const place = (range: ByteRange | undefined): Range | undefined => {
     const start = range && positions.get(range.start);
     const end = range && positions.get(range.end);
@@ -48,10 +53,4 @@ function boundaries({ evals, issues }: ReadResult): ReadonlySet<number> {
     counts.recorded.forEach(add);
   });
   return offsets;
-}
-
-function positionsAt(offsets: ReadonlySet<number>, source: ByteSource): ReadonlyMap<number, Position> {
-  const sorted = Array.from(Float64Array.from(offsets).sort());
-  const positions = positionsOf(source, sorted);
-  return new Map(positions.map((position, index) => [sorted[index] ?? 0, position]));
 }

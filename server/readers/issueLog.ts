@@ -5,14 +5,27 @@ export interface IssueLog {
   readonly add: (issue: ReadIssue) => void;
   /** The issues kept, and one more a code for those that were only counted. */
   readonly all: () => ReadIssue[];
+  /** The issues so far stand; what is added from here on is said of the log as it ends now. */
+  readonly mark: () => void;
+  /** Takes back what was said of an end that is no longer one: all since the last mark, or nothing where there was none. */
+  readonly rewind: () => void;
 }
 
 const MAX_PER_CODE = 20;
 
 export function createIssueLog(): IssueLog {
   const kept: ReadIssue[] = [];
-  const counts = new Map<IssueCode, number>();
+  let counts = new Map<IssueCode, number>();
+  let marked: { readonly numKept: number; readonly counts: ReadonlyMap<IssueCode, number> } | undefined;
   return {
+    mark: () => {
+      marked = { numKept: kept.length, counts: new Map(counts) };
+    },
+    rewind: () => {
+      if (marked === undefined) return;
+      kept.length = marked.numKept;
+      counts = new Map(marked.counts);
+    },
     add: (issue) => {
       const count = (counts.get(issue.code) ?? 0) + 1;
       counts.set(issue.code, count);

@@ -5,7 +5,7 @@ import { NEWLINE } from './json/bytes.ts';
 import { ReadStop } from './json/readStop.ts';
 import { peekByte } from './json/skipValue.ts';
 import type { LogInput } from './logInput.ts';
-import { messageOf, rangeOf } from './logInput.ts';
+import { rangeOf } from './logInput.ts';
 
 export interface LineHandlers {
   /** Reads the value of a line. It counts nothing yet: the line may turn out to be malformed further on. */
@@ -14,31 +14,48 @@ export interface LineHandlers {
   readonly commit: (range: ByteRange, number: number) => void;
 }
 
-/** Reads a file of one JSON value a line. A malformed line is one issue, and the lines around it are read. */
+/**
+ * Reads a file of one JSON value a line. A malformed line is one issue, and the lines around it are read. Called again when `isAtLine`, it goes on
+ * behind the last whole line; issues that were added in between were about an end that is none any more.
+ */
 export function forEachLine(log: LogInput, handlers: LineHandlers): void {
-  const { window } = log;
+  const { window, issues } = log;
+  issues.rewind();
+  window.isAtLine = false;
   let lineStart = offsetOf(window);
-  for (let number = 1; ; number++) {
+  for (;;) {
     const line = takeLine(window, lineStart);
-    if (line === 'end') return;
+    if (line === 'end' || line === 'unfinished') issues.mark();
+    if (line === 'end') {
+      window.isAtLine = true;
+      return;
+    }
     try {
       if (line === 'tooLong') throw new ReadStop('tooLarge', lineStart, 'this line is longer than can be held');
-      if (peekByte(window) !== -1) readLine(window, handlers, number);
+      if (peekByte(window) !== -1) readLine(window, handlers);
     } catch (error) {
       if (!(error instanceof ReadStop)) throw error;
-      reportLine(log, error, lineStart, line === 'unfinished');
+      if (line === 'unfinished' && error.reason === 'truncated') {
+        issues.add({ code: 'truncated', severity: 'info', message: IN_PROGRESS, range: rangeOf(error) });
+        window.pos = lineStart - window.base;
+        window.isAtLine = true;
+        return;
+      }
+      reportLine(log, error, lineStart);
     }
+    if (line === 'unfinished') return;
     if (line === 'tooLong') passLine(window);
+    window.numLines++;
     lineStart = window.base + window.limit + 1;
   }
 }
 
-function readLine(window: ByteWindow, handlers: LineHandlers, number: number): void {
+function readLine(window: ByteWindow, handlers: LineHandlers): void {
   const start = offsetOf(window);
   handlers.parse(window);
   const end = offsetOf(window);
   if (peekByte(window) !== -1) stopDamaged(window, 'there is more behind the value of this line');
-  handlers.commit({ start, end }, number);
+  handlers.commit({ start, end }, window.numLines + 1);
 }
 
 /** Makes the line at `start` (an offset in the file) all that can be read, and holds it in the window as a whole. */
@@ -84,12 +101,10 @@ function passLine(window: ByteWindow): void {
   }
 }
 
-function reportLine({ issues, window }: LogInput, stop: ReadStop, lineStart: number, isUnfinished: boolean): void {
-  const wasCut = isUnfinished && stop.reason === 'truncated';
-  if (wasCut) {
-    issues.add({ code: 'truncated', severity: 'warning', message: messageOf(stop), range: rangeOf(stop) });
-    return;
-  }
+const IN_PROGRESS =
+  'The last line is in progress: it ends inside a value. It counts once it is whole; if nothing writes this log any more, it was cut here.';
+
+function reportLine({ issues, window }: LogInput, stop: ReadStop, lineStart: number): void {
   const detail = stop.reason === 'truncated' ? 'the line ends inside a value' : stop.message;
   issues.add({
     code: stop.reason === 'tooLarge' ? 'tooLarge' : 'badLine',

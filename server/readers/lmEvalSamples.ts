@@ -6,6 +6,7 @@ import { QUOTE } from './json/bytes.ts';
 import { enterArray, enterObject, nextAnyKey, nextElement } from './json/containers.ts';
 import { readId, readScalar, readText } from './json/readScalar.ts';
 import { peekByte, skipValue } from './json/skipValue.ts';
+import type { LineHandlers } from './lines.ts';
 import { forEachLine } from './lines.ts';
 import type { LogInput } from './logInput.ts';
 
@@ -19,10 +20,10 @@ const NOT_METRICS: ReadonlySet<string> = new Set([
 ]);
 
 /** lm-evaluation-harness `samples_<task>_<time>.jsonl`: each filter and metric is an evaluation of its own. */
-export function readLmEvalSamples(log: LogInput): EvalCounts[] {
+export function readLmEvalSamples(log: LogInput): () => EvalCounts[] {
   const tallies = createLmEvalTallies(log);
   let sample = emptySample();
-  forEachLine(log, {
+  const lines: LineHandlers = {
     parse: (window) => {
       sample = emptySample();
       readSample(window, sample);
@@ -30,8 +31,11 @@ export function readLmEvalSamples(log: LogInput): EvalCounts[] {
     commit: (range) => {
       tallies.add(sample, range);
     },
-  });
-  return tallies.evals();
+  };
+  return () => {
+    forEachLine(log, lines);
+    return tallies.evals();
+  };
 }
 
 function emptySample(): LmEvalSample {

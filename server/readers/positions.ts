@@ -11,50 +11,68 @@ const CHUNK_SIZE = 1 << 16;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
+/** A place in the bytes of a text, and where that is in its lines. */
+export interface TextCursor {
+  offset: number;
+  line: number;
+  character: number;
+  /** The byte before is a CR: an LF here ends no other line. */
+  wasReturn: boolean;
+}
+
 /**
  * The positions of byte offsets, which are sorted, as `readLog` gives them for the same source: in one pass over its text,
  * however long its lines are. Lines end with LF, CRLF or CR. A byte-order mark takes no room; an offset inside a character stands
  * for the place behind it, and one behind the end for the end.
  */
 export function positionsOf(raw: ByteSource, offsets: readonly number[]): Position[] {
-  const positions: Position[] = [];
+  return startPositions(raw, offsets).positions;
+}
+
+/** The same, with a cursor from which `positionsFrom` goes on. */
+export function startPositions(
+  raw: ByteSource,
+  offsets: readonly number[],
+): { readonly positions: Position[]; readonly cursor: TextCursor } {
+  const cursor = { offset: 0, line: 0, character: 0, wasReturn: false };
   const text = openText(raw);
-  const cursor = { line: 0, character: 0, wasReturn: false };
-  if (text.kind === 'text') {
-    const chunk = new Uint8Array(CHUNK_SIZE);
-    let base = 0;
-    while (positions.length < offsets.length) {
-      const count = text.source.read(chunk);
-      if (count === 0) break;
-      let i = base === 0 ? text.start : 0;
-      for (
-        let offset = offsets[positions.length];
-        offset !== undefined && offset < base + count;
-        offset = offsets[positions.length]
-      ) {
-        advance(cursor, chunk, i, offset - base);
-        i = Math.max(i, offset - base);
-        positions.push({ line: cursor.line, character: cursor.character });
-      }
-      advance(cursor, chunk, i, count);
-      base += count;
+  if (text.kind !== 'text') return { positions: offsets.map(() => ({ line: 0, character: 0 })), cursor };
+  cursor.offset = text.source.read(new Uint8Array(text.start));
+  return { positions: positionsFrom(text.source, cursor, offsets), cursor };
+}
+
+/** Positions of sorted offsets that are not before the cursor, in the UTF-8 that follows it; moves it to the last of them. */
+export function positionsFrom(following: ByteSource, cursor: TextCursor, offsets: readonly number[]): Position[] {
+  const positions: Position[] = [];
+  const chunk = new Uint8Array(CHUNK_SIZE);
+  while (positions.length < offsets.length) {
+    const base = cursor.offset;
+    const count = following.read(chunk);
+    if (count === 0) break;
+    let i = 0;
+    for (
+      let offset = offsets[positions.length];
+      offset !== undefined && offset < base + count;
+      offset = offsets[positions.length]
+    ) {
+      const end = Math.max(i, offset - base);
+      advance(cursor, chunk, i, end);
+      i = end;
+      positions.push({ line: cursor.line, character: cursor.character });
     }
+    const end = positions.length < offsets.length ? count : i;
+    advance(cursor, chunk, i, end);
+    cursor.offset = base + end;
   }
   while (positions.length < offsets.length) positions.push({ line: cursor.line, character: cursor.character });
   return positions;
-}
-
-interface Cursor {
-  line: number;
-  character: number;
-  wasReturn: boolean;
 }
 
 /**
  * Moves over bytes [start, end). Nearly all text has bare LF: then the line ends are only counted, and what precedes the last one is not
  * looked at.
  */
-function advance(cursor: Cursor, bytes: Uint8Array, start: number, end: number): void {
+function advance(cursor: TextCursor, bytes: Uint8Array, start: number, end: number): void {
   const stretch = bytes.subarray(start, end);
   const numNewlines = cursor.wasReturn ? undefined : countNewlines(stretch);
   if (numNewlines === undefined) {
@@ -107,7 +125,7 @@ function countNewlines(bytes: Uint8Array): number | undefined {
   return count;
 }
 
-function advanceByBytes(cursor: Cursor, bytes: Uint8Array): void {
+function advanceByBytes(cursor: TextCursor, bytes: Uint8Array): void {
   for (const byte of bytes) {
     if (byte === NEWLINE) {
       if (!cursor.wasReturn) cursor.line++;

@@ -16,11 +16,23 @@ const SNIFFED_BYTES = 1 << 16;
 /** What `format` is when the file is no log that can be read. */
 export const UNKNOWN_FORMAT = 'unknown';
 
+/** A log that was read to its end. */
+export interface LogReading {
+  readonly result: ReadResult;
+  /** Reads on where the source has more by now; undefined where that takes reading anew. What it throws ends the reading. */
+  readonly readOn: (() => LogReading) | undefined;
+}
+
 /**
  * Counts the attempts of a log and says what is wrong with it. Bad content never throws: what was read is returned, with issues.
  * Throws `ReadCancelled`, and what `source` throws. Ranges are byte offsets in the UTF-8 text (see `openText`).
  */
 export function readLog(source: ByteSource, options: ReadOptions): ReadResult {
+  return startReading(source, options).result;
+}
+
+/** The same, of a log that may grow. */
+export function startReading(source: ByteSource, options: ReadOptions): LogReading {
   const issues = createIssueLog();
   const text = openText(source);
   if (text.kind === 'empty') return unreadable(issues, 'empty', 'The file is empty.');
@@ -39,20 +51,27 @@ export function readLog(source: ByteSource, options: ReadOptions): ReadResult {
   if (format === undefined) {
     return unreadable(issues, 'noCounts', 'This is not an evaluation log of a known format: nothing was read.');
   }
-  const evals = readers[format]({ window, name, folder, issues, isJsonLines: isJsonLines(name, head) });
-  if (evals.every(({ problems }) => problems.length === 0)) {
-    const consequence = evals.some((each) => recordedCurve(each).length > 0)
-      ? '; laws are fitted to the pass@k that it records, without a likelihood'
-      : '';
-    const message = `The log holds no attempt that can be counted${consequence}.`;
-    issues.add({ code: 'noCounts', severity: 'info', message });
-  }
-  return { format, evals, issues: issues.all() };
+  const reader = readers[format]({ window, name, folder, issues, isJsonLines: isJsonLines(name, head) });
+  const read = (): LogReading => {
+    const goesOn = typeof reader === 'function';
+    const evals = goesOn ? reader() : reader;
+    const isWithoutCounts = evals.every(({ problems }) => problems.length === 0);
+    if (isWithoutCounts) {
+      const consequence = evals.some((each) => recordedCurve(each).length > 0)
+        ? '; laws are fitted to the pass@k that it records, without a likelihood'
+        : '';
+      const message = `The log holds no attempt that can be counted${consequence}.`;
+      issues.add({ code: 'noCounts', severity: 'info', message });
+    }
+    const canReadOn = goesOn && window.isAtLine && !isWithoutCounts && !text.encoding.startsWith('utf-16');
+    return { result: { format, evals, issues: issues.all() }, readOn: canReadOn ? read : undefined };
+  };
+  return read();
 }
 
-function unreadable(issues: IssueLog, code: 'empty' | 'notText' | 'noCounts', message: string): ReadResult {
+function unreadable(issues: IssueLog, code: 'empty' | 'notText' | 'noCounts', message: string): LogReading {
   issues.add({ code, severity: 'error', message });
-  return { format: UNKNOWN_FORMAT, evals: [], issues: issues.all() };
+  return { result: { format: UNKNOWN_FORMAT, evals: [], issues: issues.all() }, readOn: undefined };
 }
 
 function reportEncoding(issues: IssueLog, encoding: TextEncoding): void {

@@ -25,6 +25,10 @@ export interface ByteWindow {
   fresh: boolean;
   /** Offset in the file of the key that was read last. */
   keyOffset: number;
+  /** Lines were read to the end of the input, which is the end of a line, or the start of one that is cut: reading can go on when there is more. */
+  isAtLine: boolean;
+  /** Whole lines that were read, where lines are. */
+  numLines: number;
   /** Reads more bytes behind `filled`, all of which may be read then; false at the end of the file. */
   readonly refill: () => boolean;
 }
@@ -54,6 +58,8 @@ export function createWindow(source: ByteSource, options: WindowOptions = {}): B
     slides: true,
     fresh: false,
     keyOffset: 0,
+    isAtLine: false,
+    numLines: 0,
     refill: () => {
       if (options.isCancelled?.() === true) throw new ReadCancelled();
       slide(window);
