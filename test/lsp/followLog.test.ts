@@ -124,7 +124,7 @@ describe('A log that is followed', () => {
     assert.equal(counts(checkSame())[1], 'HumanEval/1 2/20');
   });
 
-  it('that is one JSON value or UTF-16 is read anew, and right', () => {
+  it('in UTF-16 is read anew, and right', () => {
     writeFileSync(path, Buffer.from(`\ufeff${mixedLog}`, 'utf16le'));
     read();
     assert.equal(followed.numAttemptsKept(), undefined);
