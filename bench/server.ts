@@ -1,7 +1,12 @@
 // The language server on a 10 MB EvalPlus log: how long until its lenses are there, how long a start takes, how much memory it holds.
-// Run by `npm run bench server`.
+// Both ways to open it: by its text, as every language client does, and from disk, as VS Code does while there are no unsaved edits.
+// Then a JSONL of 200 MB that grows. Run by `npm run bench server`.
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
 import { generateEvalPlus } from '../test/support/generateEvalPlus.ts';
 import { startSession, type LspSession } from '../test/support/lspSession.ts';
 
@@ -16,24 +21,29 @@ const small = generateEvalPlus({ numProblems: 20, numAttempts: 10, solutionLengt
 
 const parses: number[] = [];
 const starts: { initialized: number; firstLens: number; firstFittedLens: number }[] = [];
-const first: Opened[] = [];
-const later: Opened[] = [];
+const ways = ['by its text', 'from disk'] as const;
+const first = { 'by its text': emptyTimes(), 'from disk': emptyTimes() };
+const later = { 'by its text': emptyTimes(), 'from disk': emptyTimes() };
+const folder = mkdtempSync(join(tmpdir(), 'passk-bench-'));
 const memory: { resident: number; peak: number }[] = [];
 
 for (let run = 0; run < SESSIONS; run++) {
-  const begin = performance.now();
-  const session = await startSession();
-  const initialized = performance.now() - begin;
-  const opening = performance.now() - begin;
-  const { counted, fitted } = await open(session, 'small', small);
-  starts.push({ initialized, firstLens: opening + counted, firstFittedLens: opening + fitted });
-  for (const [index, log] of logs.entries()) {
-    (index === 0 ? first : later).push(await open(session, `log${index}`, log));
-    if (index === 0) memory.push(await memoryOf(session));
-    session.close(uriOf(`log${index}`));
-    parses.push(time(() => void JSON.parse(log)));
+  // In turns, so that what else the machine does meanwhile disturbs both alike.
+  for (const way of ways) {
+    const begin = performance.now();
+    const session = await startSession();
+    const initialized = performance.now() - begin;
+    const opening = performance.now() - begin;
+    const { counted, fitted } = await open(session, way, 'small', small);
+    starts.push({ initialized, firstLens: opening + counted, firstFittedLens: opening + fitted });
+    for (const [index, log] of logs.entries()) {
+      (index === 0 ? first : later)[way].push(await open(session, way, `log${index}`, log));
+      if (index === 0 && way === 'by its text') memory.push(await memoryOf(session));
+      close(session, way, `log${index}`);
+      parses.push(time(() => void JSON.parse(log)));
+    }
+    await session.end();
   }
-  await session.end();
 }
 
 const parse = median(parses);
@@ -46,10 +56,12 @@ const times = (opened: readonly Opened[], stage: keyof Opened): string => {
 };
 print('log', `${((logs[0]?.length ?? 0) / 1e6).toFixed(1)} MB, 164 problems × 50 attempts, 2 scorers`);
 print('JSON.parse of it', `${parse.toFixed(0)} ms, at least ${leastParse.toFixed(0)} ms`);
-print('didOpen to lenses with pass@1', times(later, 'counted'));
-print('didOpen to lenses with β', `${times(later, 'fitted')} (at most 6, aim 3)`);
-print('first log: lenses with pass@1', times(first, 'counted'));
-print('first log: lenses with β', times(first, 'fitted'));
+for (const way of ways) {
+  print(`opened ${way}: lenses with pass@1`, times(later[way], 'counted'));
+  print(`opened ${way}: lenses with β`, `${times(later[way], 'fitted')} (at most 6, aim 3)`);
+  print('  the first log: with pass@1', times(first[way], 'counted'));
+  print('  the first log: with β', times(first[way], 'fitted'));
+}
 const started = (stage: keyof (typeof starts)[number]): string => {
   const durations = starts.map((start) => start[stage]);
   return `${median(durations).toFixed(0)} ms, at least ${Math.min(...durations).toFixed(0)} ms`;
@@ -59,6 +71,8 @@ print('start to the first lens', started('firstLens'));
 print('start to the first fitted lens', `${started('firstFittedLens')} (at most 300)`);
 print('memory after the first log', `${median(memory.map(({ resident }) => resident)).toFixed(0)} MB (at most 200)`);
 print('its peak', `${median(memory.map(({ peak }) => peak)).toFixed(0)} MB`);
+await followLargeLog();
+rmSync(folder, { recursive: true, force: true });
 
 interface Opened {
   /** Milliseconds from didOpen until lenses could be asked for, and were answered. */
@@ -66,12 +80,18 @@ interface Opened {
   readonly fitted: number;
 }
 
-async function open(session: LspSession, name: string, text: string): Promise<Opened> {
+function emptyTimes(): Opened[] {
+  return [];
+}
+
+async function open(session: LspSession, way: (typeof ways)[number], name: string, text: string): Promise<Opened> {
   const uri = uriOf(name);
+  if (way === 'from disk') writeFileSync(new URL(uri), text);
   const message = JSON.stringify({
     jsonrpc: '2.0',
-    method: 'textDocument/didOpen',
-    params: { textDocument: { uri, languageId: 'json', version: 1, text } },
+    ...(way === 'from disk'
+      ? { method: 'passkLens/openFromDisk', params: { uri } }
+      : { method: 'textDocument/didOpen', params: { textDocument: { uri, languageId: 'json', version: 1, text } } }),
   });
   // Written past the connection: what a client takes to serialize the text is not the server's time.
   const bytes = Buffer.from(`Content-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`);
@@ -87,8 +107,46 @@ async function open(session: LspSession, name: string, text: string): Promise<Op
   return { counted, fitted };
 }
 
+function close(session: LspSession, way: (typeof ways)[number], name: string): void {
+  if (way === 'by its text') session.close(uriOf(name));
+  else void session.connection.sendNotification('passkLens/closeFromDisk', { uri: uriOf(name) });
+}
+
+/** A human-eval log of 200 MB, read from disk, and then grown by a line a problem. */
+async function followLargeLog(): Promise<void> {
+  const path = join(folder, 'large.jsonl_results.jsonl');
+  const uri = pathToFileURL(path).href;
+  const line = (problem: number, attempt: number): string =>
+    `${JSON.stringify({ task_id: `HumanEval/${problem}`, completion: `${attempt} ${'x'.repeat(4000)}`, passed: (attempt * 7 + problem) % 11 < problem % 9 })}\n`;
+  const round = (attempt: number): string =>
+    Array.from({ length: 164 }, (_, problem) => line(problem, attempt)).join('');
+  for (let attempt = 0; attempt < 300; attempt++) appendFileSync(path, round(attempt));
+  const session = await startSession();
+  const begin = performance.now();
+  void session.connection.sendNotification('passkLens/openFromDisk', { uri });
+  await session.reached(uri, 'fitted');
+  print('200 MB of JSONL from disk', `${(performance.now() - begin).toFixed(0)} ms`);
+  const whole = await memoryOf(session);
+  const grown: number[] = [];
+  for (let attempt = 300; attempt < 310; attempt++) {
+    appendFileSync(path, round(attempt));
+    const reread = performance.now();
+    const seen = session.stages(uri).length;
+    void session.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+    while (session.stages(uri).slice(seen).at(-1)?.stage !== 'fitted')
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    grown.push(performance.now() - reread);
+  }
+  print('  after each of ten appends', `${median(grown).toFixed(0)} ms, 250 of them waiting for more`);
+  print(
+    '  memory after reading, peak',
+    `${whole.resident.toFixed(0)} MB, ${(await memoryOf(session)).peak.toFixed(0)} MB`,
+  );
+  await session.end();
+}
+
 function uriOf(name: string): string {
-  return `file:///bench/${name}_eval_results.json`;
+  return pathToFileURL(join(folder, `${name}_eval_results.json`)).href;
 }
 
 /** Megabytes of all threads of the server. */
@@ -109,5 +167,5 @@ function median(values: readonly number[]): number {
 }
 
 function print(what: string, value: string): void {
-  process.stdout.write(`${what.padEnd(32)} ${value}\n`);
+  process.stdout.write(`${what.padEnd(44)} ${value}\n`);
 }
