@@ -1,13 +1,17 @@
 import type { Command } from 'commander';
+import type { EvalAnalysis } from '../core/analysis.ts';
 import { costModelOf } from '../core/costModel.ts';
-import { planAttempts } from '../core/planAttempts.ts';
+import { planAttempts, type Plan } from '../core/planAttempts.ts';
 import { seededRandom } from '../core/seededRandom.ts';
+import { formatQuantity } from '../text/formatNumber.ts';
 import type { CliWorld, ExitStatus } from './cliWorld.ts';
 import { formatOption, type ReportFormat } from './formatOption.ts';
 import { parseAttemptCount, parseHalfWidth, parseLevel, parseSeed } from './parseArguments.ts';
 import { planBlocks, planCsv, planJson, type PlanReport } from './planReport.ts';
+import { progressLine } from './progressLine.ts';
 import { renderReport } from './renderReport.ts';
 import { reportOn } from './reportOn.ts';
+import { evalTitle } from './textReport.ts';
 
 interface PlanFlags {
   readonly at: number;
@@ -46,14 +50,21 @@ Exit status: 0 done; 1 nothing could be analyzed; 2 bad usage.`;
 async function plan(paths: readonly string[], flags: PlanFlags, world: CliWorld): Promise<ExitStatus> {
   const { at: k, within, level, merge, seed, format } = flags;
   const options = { at: [k], level, targets: [] };
+  const progress = progressLine(world.stderr);
+  const planOf = (analysis: EvalAnalysis): Plan => {
+    let numFutures = 0;
+    const onFuture = (): void => {
+      progress.show(`planning ${evalTitle(analysis)}: ${formatQuantity(++numFutures, 'simulated future')}`);
+    };
+    const { problems } = analysis.counts;
+    return planAttempts(problems, { k, within, level, random: seededRandom(seed), onFuture });
+  };
   const { files, evals } = await reportOn({ paths, isMerging: merge, options, costOf: costModelOf }, world);
   const report: PlanReport = {
     ...{ files, k, within, level, seed },
-    evals: evals.map((evaluation) => ({
-      ...evaluation,
-      plan: planAttempts(evaluation.analysis.counts.problems, { k, within, level, random: seededRandom(seed) }),
-    })),
+    evals: evals.map((evaluation) => ({ ...evaluation, plan: planOf(evaluation.analysis) })),
   };
+  progress.clear();
   world.stdout.write(
     renderReport(format, world, {
       blocks: () => planBlocks(report),

@@ -48,6 +48,8 @@ export interface PlanQuestion {
   readonly within: number;
   readonly level: number;
   readonly random: RandomSource;
+  /** Told after each future that was simulated: hundreds of them are what takes the time. */
+  readonly onFuture?: () => void;
 }
 
 /**
@@ -113,7 +115,7 @@ interface Simulation {
 }
 
 function simulate({ cells, worlds, design, attemptsEach, question }: Simulation): Future {
-  const { k, level, random } = question;
+  const { k, level, random, onFuture } = question;
   const numAttempts: number[] = [];
   const halfWidths = worlds.map(({ rates }) => {
     const after = rates.flatMap((ofCell, i) => {
@@ -122,6 +124,7 @@ function simulate({ cells, worlds, design, attemptsEach, question }: Simulation)
     });
     numAttempts.push(totalSamples(after) - cells.weight.reduce((sum, w, i) => sum + w * cells.numSamples[i]!, 0));
     const future = compressCounts(after);
+    onFuture?.();
     return notIdentified(future, level) === undefined ? halfWidthOf(createPredictor(future, level).predict(k)) : 1;
   });
   halfWidths.sort((a, b) => a - b);

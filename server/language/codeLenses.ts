@@ -4,7 +4,7 @@ import { posteriorOf } from '../core/posteriorOf.ts';
 import { evalLabels } from './evalLabels.ts';
 import { FILE_START, problemRange, type EvalPlaces, type LogState } from './logState.ts';
 import { countedTitle, fittedTitle } from './evalTitle.ts';
-import { problemTitle } from './problemText.ts';
+import { problemTitle, shortProblemTitle } from './problemText.ts';
 
 export interface CodeLensOptions {
   readonly uri: string;
@@ -50,8 +50,9 @@ function problemLenses(analysis: EvalAnalysis, places: EvalPlaces, label: string
   return problems.flatMap((problem, index) => {
     const range = problemRange(places, index);
     if (range === undefined || crowded.has(range.start.line)) return [];
-    const posterior = posteriorOf(analysis, problem);
-    return [titleLens(range, withLabel(label, problemTitle(problem, posterior)))];
+    const isBehindEval = range.start.line === places.header.start.line;
+    const title = isBehindEval ? shortProblemTitle(problem) : problemTitle(problem, posteriorOf(analysis, problem));
+    return [titleLens(range, withLabel(label, title))];
   });
 }
 

@@ -13,6 +13,11 @@ export function problemTitle(problem: ProblemCounts, posterior: CellPosterior | 
     : `${ratio} · P(solvable) ${formatPercent(posterior.solvable)} · ${solveRate}`;
 }
 
+/** The same where it stands behind the lens of the evaluation, as in a JSONL, and has little room; the hover has the rest. */
+export function shortProblemTitle(problem: ProblemCounts): string {
+  return `this problem ${countRatio(problem)}`;
+}
+
 /** `7/20`: attempts that passed, of attempts that were scored. */
 export function countRatio({ numCorrect, numSamples }: ProblemCounts): string {
   return `${numCorrect}/${numSamples}`;

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
 import * as z from 'zod';
+import { runCli } from '../../server/cli/runCli.ts';
+import { openFileSource } from '../../server/host/fileSource.ts';
 import { filesReport } from '../support/analyzeReport.ts';
 import { countsCsv, mixedCounts } from '../support/countsCsv.ts';
 import { needsBuiltPassk, runPassk } from '../support/runPassk.ts';
@@ -86,6 +89,26 @@ describe('passk plan', function () {
       (await planOf([single, ...ask])).evals.map((each) => 'notIdentified' in each && each.notIdentified),
       ['singleAttempt'],
     );
+  });
+
+  it('shows on a terminal how many futures it has simulated, and takes that away', async () => {
+    const path = scratch.write('counts.csv', countsCsv(mixedCounts));
+    const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+    await runCli({
+      args: ['plan', path, ...ask],
+      version: '0',
+      jobProgram: '',
+      stdin: new PassThrough(),
+      stdout: new PassThrough(),
+      stderr: terminal,
+      env: {},
+      openSource: openFileSource,
+      serve: () => Promise.resolve(),
+    });
+    const shown = String(terminal.read());
+    assert.match(shown, /planning .*: 1 simulated future\r?/);
+    assert.match(shown, /planning .*: 20 simulated futures/);
+    assert.ok(shown.endsWith('\u001b[2K'));
   });
 
   it('needs to know which k and how certain', async () => {

@@ -81,6 +81,18 @@ describe('Code lenses', () => {
     checkLenses(state, [`0: ${header?.command?.title ?? ''}`, ...titles], { problemLenses: true });
   });
 
+  it('say little of a problem on the line of its evaluation, as in a JSONL', () => {
+    const state = fittedState({ places: [samplePlaces([0, 1])] });
+    const [header] = provideCodeLenses(state, OPTIONS);
+    const titles = [`0: ${header?.command?.title ?? ''}`, '0: this problem 7/10'];
+    const lenses = provideCodeLenses(state, { ...OPTIONS, problemLenses: true });
+    assert.deepEqual(
+      lenses.slice(0, 2).map(({ range, command }) => `${range.start.line}: ${command?.title ?? ''}`),
+      titles,
+    );
+    assert.match(lenses[2]?.command?.title ?? '', /^0\/10 · P\(solvable\)/);
+  });
+
   it('leave out problems that share a line', () => {
     const analyses = [sampleAnalysis()];
     const problemLines = (lines: readonly number[]): readonly number[] =>
