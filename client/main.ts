@@ -6,6 +6,7 @@ import { createCoveragePanels } from './coveragePanels.ts';
 import { onEngineFoldersChange } from './engineFolders.ts';
 import { createEvaluationTree } from './evaluationTree.ts';
 import { createExperiments } from './experiments/createExperiments.ts';
+import { createLargeLogNotice } from './largeLogNotice.ts';
 import { createOpenLogs } from './openLogs.ts';
 import { createStatusItem } from './statusItem.ts';
 import { watchDocuments } from './watchDocuments.ts';
@@ -35,7 +36,7 @@ export function activate(context: ExtensionContext): void {
     createExperiments(context, analysisServer),
     keepContextKeys(logs),
     watchDocuments(logs),
-    watchTabs(logs),
+    watchTabs(logs, createLargeLogNotice(showCoverageCommand)),
     onEngineFoldersChange(() => void analysisServer.restart()),
   );
 }

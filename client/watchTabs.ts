@@ -1,13 +1,17 @@
 import { stat } from 'node:fs/promises';
 import { TabInputText, window, type Disposable, type Tab, type Uri } from 'vscode';
+import type { LargeLogNotice } from './largeLogNotice.ts';
 import type { OpenLogs } from './openLogs.ts';
 import { hasLogName, isEvaluationFile, largeFileBytes } from './sniffLog.ts';
 
-/** Holds the large logs that are open in a tab: VS Code gives extensions no document of them. */
-export function watchTabs(logs: OpenLogs): Disposable {
+/** Holds the large logs that are open in a tab, and tells of them: VS Code may give extensions no document of them. */
+export function watchTabs(logs: OpenLogs, notice: LargeLogNotice): Disposable {
   const consider = async (tab: Tab): Promise<void> => {
     const uri = uriOfTab(tab);
-    if (uri && (await isLargeLog(uri)) && shownUris().has(uri.toString())) logs.hold(uri.toString(), 'tab');
+    const bytes = uri && (await largeLogBytes(uri));
+    if (!uri || bytes === undefined || !shownUris().has(uri.toString())) return;
+    logs.hold(uri.toString(), 'tab');
+    await notice(uri, bytes);
   };
   const considerAll = (tabs: readonly Tab[]): void => {
     for (const tab of tabs) void consider(tab);
@@ -37,8 +41,9 @@ function shownUris(): ReadonlySet<string> {
   return new Set(window.tabGroups.all.flatMap(({ tabs }) => tabs.map((tab) => uriOfTab(tab)?.toString() ?? '')));
 }
 
-async function isLargeLog(uri: Uri): Promise<boolean> {
-  if (uri.scheme !== 'file' || !hasLogName(uri)) return false;
+/** undefined: not a log, or not a large one. */
+async function largeLogBytes(uri: Uri): Promise<number | undefined> {
+  if (uri.scheme !== 'file' || !hasLogName(uri)) return undefined;
   const { size } = await stat(uri.fsPath).catch(() => ({ size: 0 }));
-  return size > largeFileBytes() && (await isEvaluationFile(uri));
+  return size > largeFileBytes() && (await isEvaluationFile(uri)) ? size : undefined;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { appendFile, writeFile } from 'node:fs/promises';
-import { commands, type TextDocument } from 'vscode';
+import { commands, languages, type TextDocument } from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 import { attemptLine, mixedLog, singleAttemptLog } from '../../support/smallLogs.ts';
 import { fittedTitles, lensTitles } from './provided.ts';
@@ -36,6 +36,20 @@ describe('A log on disk', () => {
     await appendFile(document.uri.fsPath, more.slice(0, -30));
     await appendFile(document.uri.fsPath, more.slice(-30));
     await checkPassAt1(document, '62.2%');
+  });
+});
+
+describe('A log that is too large for VS Code to hand to extensions', () => {
+  it('is read from disk, and has its findings', async () => {
+    const uri = workspaceUri('large.jsonl_results.jsonl');
+    // Twelve lines of 2 MB: above `passkLens.largeFileMegabytes`.
+    const padding = JSON.stringify('x'.repeat(2_000_000));
+    await writeFile(uri.fsPath, singleAttemptLog.replaceAll('"    return 1\\n"', padding));
+    await commands.executeCommand('vscode.open', uri);
+    await eventually(() => {
+      const codes = languages.getDiagnostics(uri).map(({ code }) => code);
+      assert.ok(codes.includes('singleAttempt'), JSON.stringify(codes));
+    });
   });
 });
 
