@@ -3,6 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
-const { exampleLogs } = await import(new URL('../test/support/examples/exampleLogs.ts', import.meta.url).href);
+const folder = new URL('../test/support/examples/', import.meta.url);
+const { exampleLogs } = await import(new URL('exampleLogs.ts', folder).href);
+const { exampleArchives } = await import(new URL('exampleArchives.ts', folder).href);
 
-for (const [name, text] of exampleLogs()) await writeFile(join(root, 'examples', name), text);
+for (const [name, content] of [...exampleLogs(), ...exampleArchives()])
+  await writeFile(join(root, 'examples', name), content);

@@ -5,8 +5,9 @@ import type { TerminalStyle } from './terminalStyle.ts';
 /** Issues as compilers print them, which editors and CI jobs recognize: `path:line:column: warning: message [code]`. */
 export function issueLines({ files }: Report, style: TerminalStyle): readonly string[] {
   return files.flatMap(({ path, issues }) =>
-    issues.map(({ line, column, severity, message, code }) => {
-      const place = `${quoteLogText(path, 500)}:${String(line)}:${String(column)}`;
+    issues.map(({ line, column, severity, message, code, member }) => {
+      const file = member === undefined ? path : `${path}/${member}`;
+      const place = `${quoteLogText(file, 500)}:${String(line)}:${String(column)}`;
       return `${place}: ${nameOf(severity, style)}: ${quoteLogText(message, 1000)} [${code}]`;
     }),
   );

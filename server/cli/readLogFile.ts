@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { EvalCounts } from '../core/counts.ts';
-import { positionsOf } from '../readers/positions.ts';
+import type { ByteRange, EvalCounts } from '../core/counts.ts';
+import { placesOf } from '../readers/places.ts';
 import { readers } from '../readers/readers.ts';
 import { readLog, UNKNOWN_FORMAT } from '../readers/readLog.ts';
-import type { ByteSource, ReadIssue } from '../readers/readResult.ts';
+import type { ArchiveText, ByteSource, ReadIssue } from '../readers/readResult.ts';
 import type { FileReport, PlacedIssue } from './report.ts';
 
 /** Opens a file for reading from its start. Throws what the file system says where that cannot be done. */
@@ -30,12 +30,12 @@ export interface LogFile {
 export function readLogFile({ path, diskPath, isNamed }: LogFileRequest, openSource: OpenSource): LogFile | undefined {
   const use = <T>(read: (source: ByteSource) => T): T => withSource(diskPath, openSource, read);
   try {
-    const { format, evals, issues } = use((source) => readLog(source, { name: resolve(path) }));
+    const { format, evals, issues, archive } = use((source) => readLog(source, { name: resolve(path) }));
     const isUnknown = format === UNKNOWN_FORMAT;
     if (isUnknown && !isNamed) return undefined;
-    const placed = use((source) => placeIssues(issues, source));
+    const placed = use((source) => placeIssues(issues, source, archive));
     const report = { path, format, issues: isUnknown ? placed.map(withKnownFormats) : placed };
-    return { report, evals, contentHash: use(hashOf) };
+    return { report, evals, contentHash: use((source) => hashOf(source, archive?.directory)) };
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const issue = wholeFileIssue('unreadable', 'error', `The file cannot be read (${error.message}).`);
@@ -61,15 +61,19 @@ function withSource<T>(path: string, openSource: OpenSource, read: (source: Byte
   }
 }
 
-function placeIssues(issues: readonly ReadIssue[], source: ByteSource): readonly PlacedIssue[] {
+function placeIssues(
+  issues: readonly ReadIssue[],
+  source: ByteSource,
+  archive: ArchiveText | undefined,
+): readonly PlacedIssue[] {
   const starts = [...new Set(issues.flatMap(({ range }) => (range === undefined ? [] : [range.start])))].sort(
     ascending,
   );
-  const positions = starts.length === 0 ? [] : positionsOf(source, starts);
+  const positions = starts.length === 0 ? [] : placesOf(source, starts, archive);
   const byStart = new Map(starts.map((start, index) => [start, positions[index]]));
   return issues.map(({ code, severity, message, range }) => {
-    const { line = 0, character = 0 } = (range && byStart.get(range.start)) ?? {};
-    return { code, severity, message, line: line + 1, column: character + 1 };
+    const { line = 0, character = 0, member } = (range && byStart.get(range.start)) ?? {};
+    return { code, severity, message, line: line + 1, column: character + 1, ...(member !== undefined && { member }) };
   });
 }
 
@@ -81,10 +85,20 @@ function withKnownFormats(issue: PlacedIssue): PlacedIssue {
   return { ...issue, message: `${issue.message} Formats known: ${Object.keys(readers).join(', ')}.` };
 }
 
-function hashOf(source: ByteSource): string {
+/** Of an archive its directory says it all: its members need not be read. */
+function hashOf(source: ByteSource, directory: ByteRange | undefined): string {
   const hash = createHash('sha256');
   const piece = new Uint8Array(1 << 16);
-  for (let count = source.read(piece); count > 0; count = source.read(piece)) hash.update(piece.subarray(0, count));
+  const { readAt } = source;
+  if (directory !== undefined && readAt !== undefined) {
+    hash.update('archive');
+    for (let at = directory.start; at < directory.end; at += piece.length) {
+      const count = readAt(piece.subarray(0, directory.end - at), at);
+      hash.update(piece.subarray(0, count));
+    }
+  } else {
+    for (let count = source.read(piece); count > 0; count = source.read(piece)) hash.update(piece.subarray(0, count));
+  }
   return hash.digest('base64');
 }
 

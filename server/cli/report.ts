@@ -25,6 +25,8 @@ export interface PlacedIssue {
   /** Both from 1, in characters; 1:1 where the issue is of the whole file. */
   readonly line: number;
   readonly column: number;
+  /** The member of an archive that line and column are in. */
+  readonly member?: string;
 }
 
 export interface EvalReport {

@@ -23,6 +23,7 @@ export function openFileSource(path: string): FileSource {
     seek: (offset) => {
       position = offset;
     },
+    readAt: (target, position) => readSync(descriptor, target, 0, target.length, position),
     close: () => {
       closeSync(descriptor);
     },

@@ -1,5 +1,6 @@
 import type { PlacedLog } from '../language/logState.ts';
 import { positionsFrom, startPositions, type Position, type TextCursor } from '../readers/positions.ts';
+import { placesOf } from '../readers/places.ts';
 import { startReading, type LogReading } from '../readers/readLog.ts';
 import type { ByteSource } from '../readers/readResult.ts';
 import { markFile, wasAppendedTo, type FileMark } from './fileMark.ts';
@@ -26,7 +27,10 @@ export function followLog(path: string): FollowedLog {
         // What is thrown on the way leaves a reading that cannot go on.
         kept = undefined;
         const { result, readOn } = reading.read(file, options);
-        const log = placeLog(result, (offsets) => reading.find(file, offsets));
+        const { archive } = result;
+        const log = placeLog(result, (offsets) =>
+          archive === undefined ? reading.find(file, offsets) : placesOf(file, offsets, archive),
+        );
         if (readOn !== undefined) {
           const numAttempts = log.result.evals
             .flatMap(({ problems }) => problems)
@@ -51,6 +55,7 @@ interface Reading {
 /** What is known of a log between two reads of its file, which is opened anew each time. */
 function createReading(): Reading {
   let bytesRead = 0;
+  let opened: FileSource | undefined;
   let read: ByteSource['read'] = () => 0;
   let isCancelled: ReadPlacedLogOptions['isCancelled'] = () => false;
   let latest: LogReading | undefined;
@@ -58,12 +63,15 @@ function createReading(): Reading {
   let known: ReadonlyMap<number, Position> = new Map();
 
   const source: ByteSource = {
-    size: undefined,
+    get size() {
+      return opened?.size;
+    },
     read: (target) => {
       const count = read(target);
       bytesRead += count;
       return count;
     },
+    readAt: (target, position) => opened?.readAt?.(target, position) ?? 0,
   };
   const findUnknown = (file: FileSource, offsets: readonly number[]): readonly Position[] => {
     file.seek(cursor?.offset ?? 0);
@@ -75,6 +83,7 @@ function createReading(): Reading {
 
   return {
     read: (file, options) => {
+      opened = file;
       file.seek(bytesRead);
       ({ read } = withProgress(file, options.onProgress, bytesRead));
       ({ isCancelled } = options);

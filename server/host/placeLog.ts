@@ -1,27 +1,45 @@
-import type { Range } from 'vscode-languageserver';
+import type { Position, Range } from 'vscode-languageserver';
 import type { ByteRange, EvalCounts } from '../core/counts.ts';
 import { FILE_START, NO_LINE, type EvalPlaces, type PlacedLog } from '../language/logState.ts';
-import type { Position } from '../readers/positions.ts';
+import { describePlace } from '../text/describePlace.ts';
+import type { Place } from '../readers/places.ts';
 import type { ReadResult } from '../readers/readResult.ts';
 
-/** The lines and characters of byte offsets that are sorted. */
-export type PositionFinder = (offsets: readonly number[]) => readonly Position[];
+/** The places of byte offsets that are sorted. */
+export type PlaceFinder = (offsets: readonly number[]) => readonly Place[];
 
 /** Turns the byte ranges of what was read into lines and characters. */
-export function placeLog(result: ReadResult, findPositions: PositionFinder): PlacedLog {
-  const sorted = Array.from(Float64Array.from(boundaries(result)).sort());
-  const found = findPositions(sorted);
-  const positions = new Map(found.map((position, index) => [sorted[index] ?? 0, position]));
+export function placeLog(result: ReadResult, findPlaces: PlaceFinder): PlacedLog {
+  if (result.archive !== undefined) return placeArchive(result, findPlaces);
+  const places = placesAt(boundaries(result), findPlaces);
   const place = (range: ByteRange | undefined): Range | undefined => {
-    const start = range && positions.get(range.start);
-    const end = range && positions.get(range.end);
-    return start && end && { start, end };
+    const start = range && places.get(range.start);
+    const end = range && places.get(range.end);
+    return start && end && { start: positionOf(start), end: positionOf(end) };
   };
   return {
     result,
     evals: result.evals.map((counts) => placeEval(counts, place)),
     issues: result.issues.map(({ range }) => place(range)),
   };
+}
+
+/** Only the issues have places, in words: no editor shows the text of a member. */
+function placeArchive(result: ReadResult, findPlaces: PlaceFinder): PlacedLog {
+  const places = placesAt(new Set(result.issues.flatMap(({ range }) => range?.start ?? [])), findPlaces);
+  const issues = result.issues.map(({ range, ...issue }) => {
+    const place = range && places.get(range.start);
+    return place === undefined ? issue : { ...issue, message: `${describePlace(place)}: ${issue.message}` };
+  });
+  return {
+    result: { ...result, issues },
+    evals: result.evals.map((counts) => placeEval(counts, () => undefined)),
+    issues: issues.map(() => undefined),
+  };
+}
+
+function positionOf({ line, character }: Place): Position {
+  return { line, character };
 }
 
 function placeEval(counts: EvalCounts, place: (range: ByteRange | undefined) => Range | undefined): EvalPlaces {
@@ -53,4 +71,10 @@ function boundaries({ evals, issues }: ReadResult): ReadonlySet<number> {
     counts.recorded.forEach(add);
   });
   return offsets;
+}
+
+function placesAt(offsets: ReadonlySet<number>, findPlaces: PlaceFinder): ReadonlyMap<number, Place> {
+  const sorted = Array.from(Float64Array.from(offsets).sort());
+  const places = findPlaces(sorted);
+  return new Map(places.map((place, index) => [sorted[index] ?? 0, place]));
 }

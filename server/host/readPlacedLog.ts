@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { PlacedLog } from '../language/logState.ts';
 import { bytesSource } from '../readers/byteSource.ts';
-import { positionsOf } from '../readers/positions.ts';
+import { placesOf } from '../readers/places.ts';
 import { readLog } from '../readers/readLog.ts';
 import type { ByteSource } from '../readers/readResult.ts';
 import { placeLog } from './placeLog.ts';
@@ -17,7 +17,7 @@ export interface ReadPlacedLogOptions {
 /** Reads a log from memory, and places what was found. Throws `ReadCancelled`. */
 export function readPlacedLog(bytes: Uint8Array, { name, isCancelled, onProgress }: ReadPlacedLogOptions): PlacedLog {
   const result = readLog(withProgress(bytesSource(bytes), onProgress), { name, isCancelled });
-  return placeLog(result, (offsets) => positionsOf(bytesSource(bytes), offsets));
+  return placeLog(result, (offsets) => placesOf(bytesSource(bytes), offsets, result.archive));
 }
 
 /** Reads shorter than this are over before anybody could look. */
@@ -34,7 +34,7 @@ export function withProgress(
   if (size === undefined) return source;
   let nextReport = performance.now() + FIRST_PROGRESS_MS;
   return {
-    size,
+    ...source,
     read: (target) => {
       const count = source.read(target);
       bytesRead += count;

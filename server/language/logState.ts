@@ -12,7 +12,7 @@ export interface EvalPlaces {
   readonly recorded: readonly (Range | undefined)[];
 }
 
-/** What was read, and where it stands. */
+/** What was read, and where it stands. In an archive no editor shows a place: there its issues say it, and the rest is without. */
 export interface PlacedLog {
   readonly result: ReadResult;
   /** Parallel to `result.evals`. */

@@ -7,7 +7,14 @@ const MAX_UTF8_UNIT = 3;
 
 /** Bytes that are in memory already: an open document, a test. */
 export function bytesSource(bytes: Uint8Array): ByteSource {
-  return chunkSource(onlyOnce(bytes), bytes.length);
+  return {
+    ...chunkSource(onlyOnce(bytes), bytes.length),
+    readAt: (target, position) => {
+      const stretch = bytes.subarray(position, position + target.length);
+      target.set(stretch);
+      return stretch.length;
+    },
+  };
 }
 
 /** The UTF-8 bytes of a text, encoded piece by piece: offsets are into that encoding. A lone surrogate becomes U+FFFD. */
@@ -45,7 +52,7 @@ export function transcodedSource(source: ByteSource, encoding: 'utf-16le' | 'utf
 export function rejoinedSource(head: Uint8Array, source: ByteSource): ByteSource {
   const again = bytesSource(head);
   return {
-    size: source.size,
+    ...source,
     read: (target) => {
       const count = again.read(target);
       return count > 0 ? count : source.read(target);

@@ -1,39 +1,68 @@
 import type { EvalCounts } from '../core/counts.ts';
 import { createInspectAttempts } from './inspectAttempts.ts';
-import type { InspectHeader } from './inspectAttempts.ts';
+import type { InspectAttempts, InspectHeader } from './inspectAttempts.ts';
 import { readInspectResults } from './inspectResults.ts';
 import type { InspectResults } from './inspectResults.ts';
 import { readInspectSample } from './inspectSample.ts';
 import type { ByteWindow } from './json/byteWindow.ts';
 import { offsetOf } from './json/byteWindow.ts';
+import { OPEN_BRACKET } from './json/bytes.ts';
 import { enterArray, enterObject, keySet, nextElement, nextKey } from './json/containers.ts';
 import { readText } from './json/readScalar.ts';
 import { peekByte, skipValue } from './json/skipValue.ts';
 import type { LogInput } from './logInput.ts';
 import { readDocument } from './logInput.ts';
+import { stemOf } from './names.ts';
 
 const LOG_KEYS = keySet('eval', 'results', 'samples');
 const EVAL_KEYS = keySet('task', 'model', 'model_roles');
 const ROLE_KEYS = keySet('grader');
 const GRADER_KEYS = keySet('model');
 
+/** What a log holds, as far as it has been read: of one document, or of several members of an archive. */
+export interface InspectLog {
+  readonly header: InspectHeader;
+  readonly results: InspectResults;
+  readonly attempts: InspectAttempts;
+}
+
 /** Inspect's JSON log: `samples[]` are attempts, an epoch each, with the scores of one or more scorers. */
 export function readInspect(log: LogInput): EvalCounts[] {
-  const header: InspectHeader = { task: '', model: '' };
-  const results: InspectResults = { recorded: new Map() };
-  const attempts = createInspectAttempts();
+  const into = createInspectLog();
+  readInspectDocument(log, into);
+  const { header, results, attempts } = into;
+  if (header.task === '') header.task = stemOf(log.name).replace(/\.summaries$/, '');
+  return attempts.toEvals(log, header, results);
+}
+
+export function createInspectLog(): InspectLog {
+  return {
+    header: { task: '', model: '' },
+    results: { recorded: new Map() },
+    attempts: createInspectAttempts(),
+  };
+}
+
+/** A whole log, its header alone, or its summaries: an array of samples without their messages. */
+export function readInspectDocument(log: LogInput, { header, results, attempts }: InspectLog): void {
   readDocument(log, (window) => {
+    if (peekByte(window) === OPEN_BRACKET) {
+      readSamples(log, attempts);
+      return;
+    }
     if (!enterObject(window)) return;
     for (let key = nextKey(window, LOG_KEYS); key !== undefined; key = nextKey(window, LOG_KEYS)) {
       if (key === 'eval') readHeader(window, header);
       else if (key === 'results') readInspectResults(log, results);
-      else if (key === 'samples') {
-        if (!enterArray(window)) continue;
-        while (nextElement(window)) readInspectSample(log, attempts);
-      } else skipValue(window);
+      else if (key === 'samples') readSamples(log, attempts);
+      else skipValue(window);
     }
   });
-  return attempts.toEvals(log, header, results);
+}
+
+function readSamples(log: LogInput, attempts: InspectAttempts): void {
+  if (!enterArray(log.window)) return;
+  while (nextElement(log.window)) readInspectSample(log, attempts);
 }
 
 function readHeader(window: ByteWindow, header: InspectHeader): void {

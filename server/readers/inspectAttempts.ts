@@ -8,6 +8,8 @@ import { countAttempt, problemOf, toEval } from './tally.ts';
 import type { Tally } from './tally.ts';
 import { withoutUsage, type NormalizedUsage } from './tokenUsage.ts';
 
+type Reporting = Pick<LogInput, 'issues'>;
+
 /** What the `eval` section says of the whole log. */
 export interface InspectHeader {
   task: string;
@@ -35,7 +37,7 @@ export interface InspectAttempt {
 
 export interface InspectAttempts {
   readonly add: (attempt: InspectAttempt) => void;
-  readonly toEvals: (log: LogInput, header: InspectHeader, results: InspectResults) => EvalCounts[];
+  readonly toEvals: (log: Reporting, header: InspectHeader, results: InspectResults) => EvalCounts[];
 }
 
 /** Collects the attempts of a log. They are counted at the end: of two with the same id and epoch the later is the retry that counts. */
@@ -52,15 +54,15 @@ export function createInspectAttempts(): InspectAttempts {
       if (epochs.has(attempt.epoch)) replaced.push(attempt);
       epochs.set(attempt.epoch, attempt);
     },
-    toEvals: (log, header, results) => {
-      reportReplaced(log, replaced);
+    toEvals: ({ issues }, header, results) => {
+      reportReplaced({ issues }, replaced);
       const attempts = [...byId.values()].flatMap((epochs) => [...epochs.values()].sort((a, b) => a.epoch - b.epoch));
-      reportTokenTotals(log, attempts, header);
+      reportTokenTotals({ issues }, attempts, header);
       const scorers = new Set(attempts.flatMap(({ scores }) => [...scores.keys()]));
       // Without any score the log still is an evaluation, of which there may be recorded metrics.
       const recorded = results.recorded.size > 0 ? [...results.recorded.keys()] : [''];
       return (scorers.size > 0 ? [...scorers] : recorded).map((scorer) =>
-        countScorer(log, { scorer, attempts, places, header, results }),
+        countScorer({ issues }, { scorer, attempts, places, header, results }),
       );
     },
   };
@@ -75,7 +77,7 @@ interface ScorerInput {
   readonly results: InspectResults;
 }
 
-function countScorer(log: LogInput, { scorer, attempts, places, header, results }: ScorerInput): EvalCounts {
+function countScorer({ issues }: Reporting, { scorer, attempts, places, header, results }: ScorerInput): EvalCounts {
   const tally: Tally = new Map();
   const unscored: InspectAttempt[] = [];
   for (const attempt of attempts) {
@@ -89,13 +91,13 @@ function countScorer(log: LogInput, { scorer, attempts, places, header, results 
     unscored.push(attempt);
     if (grade === 'nonFinite') {
       const message = `The score ${quoteText(scorer)} of ${quoteText(attempt.id)} is not a finite number: not counted.`;
-      log.issues.add({ code: 'nonFiniteNumber', severity: 'warning', message, range: attempt.idRange });
+      issues.add({ code: 'nonFiniteNumber', severity: 'warning', message, range: attempt.idRange });
     } else if (grade === 'unknown') {
       const message = `The score ${quoteText(scorer)} of ${quoteText(attempt.id)} is ${quoteText(String(value))}, which is neither pass nor fail: not counted.`;
-      log.issues.add({ code: 'wrongType', severity: 'warning', message, range: attempt.idRange });
+      issues.add({ code: 'wrongType', severity: 'warning', message, range: attempt.idRange });
     }
   }
-  reportUnscored(log, scorer, unscored);
+  reportUnscored({ issues }, scorer, unscored);
   const { task, model, range } = header;
   return toEval(tally, { task, model, scorer, recorded: results.recorded.get(scorer) ?? [] }, range);
 }
@@ -109,7 +111,7 @@ function tokensOf({ usage, roleUsage }: InspectAttempt, { model, grader }: Inspe
   return isOwnGrader ? withoutUsage(all, grading) : all;
 }
 
-function reportTokenTotals({ issues }: LogInput, attempts: readonly InspectAttempt[], { model }: InspectHeader): void {
+function reportTokenTotals({ issues }: Reporting, attempts: readonly InspectAttempt[], { model }: InspectHeader): void {
   const odd = attempts.filter(({ usage }) => usage.get(model)?.addsUp === false);
   const [first] = odd;
   if (first === undefined) return;
@@ -121,7 +123,7 @@ function reportTokenTotals({ issues }: LogInput, attempts: readonly InspectAttem
   });
 }
 
-function reportUnscored({ issues }: LogInput, scorer: string, unscored: readonly InspectAttempt[]): void {
+function reportUnscored({ issues }: Reporting, scorer: string, unscored: readonly InspectAttempt[]): void {
   const [first] = unscored;
   if (first === undefined) return;
   const by = scorer === '' ? '' : ` by ${quoteText(scorer)}`;
@@ -134,7 +136,7 @@ function reportUnscored({ issues }: LogInput, scorer: string, unscored: readonly
   });
 }
 
-function reportReplaced({ issues }: LogInput, replaced: readonly InspectAttempt[]): void {
+function reportReplaced({ issues }: Reporting, replaced: readonly InspectAttempt[]): void {
   const [first] = replaced;
   if (first === undefined) return;
   const ids = [...new Set(replaced.map(({ id }) => id))];

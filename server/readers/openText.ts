@@ -14,6 +14,7 @@ export type OpenedText =
       readonly start: number;
     }
   | { readonly kind: 'empty' }
+  | { readonly kind: 'archive' }
   | { readonly kind: 'binary'; readonly what: string };
 
 const HEAD_SIZE = 1 << 12;
@@ -27,12 +28,14 @@ export function openText(raw: ByteSource): OpenedText {
   if (utf16 !== undefined) {
     return { kind: 'text', encoding: utf16, source: transcodedSource(source, utf16), start: 0 };
   }
+  if (startsWith(head, ZIP)) return { kind: 'archive' };
   const what = binaryKind(head);
   return what === undefined ? { kind: 'text', encoding: 'utf-8', source, start: 0 } : { kind: 'binary', what };
 }
 
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+
 const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'a zip archive' },
   { bytes: [0x1f, 0x8b], what: 'a gzip file' },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: 'a zstd file' },
   { bytes: [0x50, 0x41, 0x52, 0x31], what: 'a parquet file' },

@@ -1,5 +1,7 @@
 import { recordedCurve } from '../core/recordedCurve.ts';
 import { isJsonLines, sniff } from '../sniff/sniff.ts';
+import type { EvalCounts } from '../core/counts.ts';
+import { readInspectArchive } from './inspectArchive.ts';
 import { createIssueLog } from './issueLog.ts';
 import type { IssueLog } from './issueLog.ts';
 import { createWindow } from './json/byteWindow.ts';
@@ -7,7 +9,8 @@ import type { ByteWindow } from './json/byteWindow.ts';
 import { openText } from './openText.ts';
 import type { TextEncoding } from './openText.ts';
 import { readers } from './readers.ts';
-import type { ByteSource, ReadOptions, ReadResult } from './readResult.ts';
+import { randomSource } from './places.ts';
+import type { ByteSource, ReadIssue, ReadOptions, ReadResult } from './readResult.ts';
 
 export { ReadCancelled } from './json/readStop.ts';
 
@@ -35,6 +38,7 @@ export function readLog(source: ByteSource, options: ReadOptions): ReadResult {
 export function startReading(source: ByteSource, options: ReadOptions): LogReading {
   const issues = createIssueLog();
   const text = openText(source);
+  if (text.kind === 'archive') return readArchive(source, options, issues);
   if (text.kind === 'empty') return unreadable(issues, 'empty', 'The file is empty.');
   if (text.kind === 'binary') {
     return unreadable(issues, 'notText', `This is ${text.what}, not a log in text: nothing was read.`);
@@ -55,18 +59,46 @@ export function startReading(source: ByteSource, options: ReadOptions): LogReadi
   const read = (): LogReading => {
     const goesOn = typeof reader === 'function';
     const evals = goesOn ? reader() : reader;
-    const isWithoutCounts = evals.every(({ problems }) => problems.length === 0);
-    if (isWithoutCounts) {
-      const consequence = evals.some((each) => recordedCurve(each).length > 0)
-        ? '; laws are fitted to the pass@k that it records, without a likelihood'
-        : '';
-      const message = `The log holds no attempt that can be counted${consequence}.`;
-      issues.add({ code: 'noCounts', severity: 'info', message });
-    }
-    const canReadOn = goesOn && window.isAtLine && !isWithoutCounts && !text.encoding.startsWith('utf-16');
-    return { result: { format, evals, issues: issues.all() }, readOn: canReadOn ? read : undefined };
+    const canReadOn = goesOn && window.isAtLine && hasCounts(evals) && !text.encoding.startsWith('utf-16');
+    return { result: { format, evals, issues: withEmptiness(evals, issues) }, readOn: canReadOn ? read : undefined };
   };
   return read();
+}
+
+/** A zip archive: a log of Inspect, the one harness that writes such. */
+function readArchive(source: ByteSource, options: ReadOptions, issues: IssueLog): LogReading {
+  const random = randomSource(source);
+  if (random === undefined) {
+    return unreadable(
+      issues,
+      'notText',
+      'This is a zip archive, which can only be read from a file: nothing was read.',
+    );
+  }
+  const archive = readInspectArchive(random, options, issues);
+  if (archive === undefined) {
+    return unreadable(issues, 'notText', 'This is a zip archive, but no log of Inspect: nothing was read.');
+  }
+  const { evals, text } = archive;
+  return {
+    result: { format: 'inspect', evals, issues: withEmptiness(evals, issues), archive: text },
+    readOn: undefined,
+  };
+}
+
+function hasCounts(evals: readonly EvalCounts[]): boolean {
+  return evals.some(({ problems }) => problems.length > 0);
+}
+
+function withEmptiness(evals: readonly EvalCounts[], issues: IssueLog): ReadIssue[] {
+  if (!hasCounts(evals)) {
+    const consequence = evals.some((each) => recordedCurve(each).length > 0)
+      ? '; laws are fitted to the pass@k that it records, without a likelihood'
+      : '';
+    const message = `The log holds no attempt that can be counted${consequence}.`;
+    issues.add({ code: 'noCounts', severity: 'info', message });
+  }
+  return issues.all();
 }
 
 function unreadable(issues: IssueLog, code: 'empty' | 'notText' | 'noCounts', message: string): LogReading {

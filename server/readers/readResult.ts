@@ -32,6 +32,16 @@ export interface ReadResult {
   readonly format: string;
   readonly evals: readonly EvalCounts[];
   readonly issues: readonly ReadIssue[];
+  /** Of an archive: what was read of it. */
+  readonly archive?: ArchiveText;
+}
+
+/** The texts of an archive's members count as one text, one behind the other: offsets are into that. */
+export interface ArchiveText {
+  /** In the order of their starts. */
+  readonly members: readonly { readonly name: string; readonly start: number }[];
+  /** The directory in the file itself. It holds a checksum of every member, so archives of equal directories are equal. */
+  readonly directory?: ByteRange;
 }
 
 /**
@@ -43,7 +53,12 @@ export interface ByteSource {
   readonly size: number | undefined;
   /** Fills `target` from its start with the next bytes, and returns how many; 0 at the end. */
   readonly read: (target: Uint8Array) => number;
+  /** Fills `target` from its start with bytes from `position` on, and returns how many; leaves alone what `read` reads next. Absent where bytes come only once. */
+  readonly readAt?: (target: Uint8Array, position: number) => number;
 }
+
+/** Bytes that can be had from any place: what an archive is read from. */
+export type RandomSource = Pick<Required<ByteSource>, 'readAt'> & { readonly size: number };
 
 export interface ReadOptions {
   /** Path of the file: some formats are told by its last part, and some name the task or the model by the folder before it. */

@@ -21,6 +21,8 @@ export type FormatId =
  * so it is one pass over the head and nothing else.
  */
 export function sniff(name: string, head: string): FormatId | undefined {
+  // An archive holds no text to look at; of Inspect's the name tells.
+  if (head.startsWith('PK\u0003\u0004')) return /\.eval$/i.test(name) ? 'inspect' : undefined;
   const text = head.slice(0, MAX_HEAD).replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)?\s*/, '');
   if (text.startsWith('{') && isJsonLines(name, text)) return sniffLines(name, text);
   if (isGenerations(name, text)) return 'bigcode-generations';
@@ -88,6 +90,7 @@ const MAX_DEPTH = 4;
 
 function sniffDocument(name: string, outline: string): FormatId | undefined {
   if (/^eval\ttask$/m.test(outline) && /^eval\t(model|run_id|task_id)$/m.test(outline)) return 'inspect';
+  if (isSummaries(outline)) return 'inspect';
   if (/^eval\t[^\t\n]*\t(\[\]\t(base|plus)_status|nfiles)$/m.test(outline)) return 'evalplus';
   if (/^eval\t[^\t\n]*\t\[\]\tsolution$/m.test(outline) && /^(date|hash)$/m.test(outline)) return 'evalplus';
   if (/^results\t[^\t\n]*\t[^\t\n]+,[^\t\n]+$/m.test(outline) && isHarnessResults(outline)) return 'lm-eval-results';
@@ -100,6 +103,11 @@ function sniffDocument(name: string, outline: string): FormatId | undefined {
 /** Lists of texts, which have no keys: the file name then decides. */
 function isGenerations(name: string, text: string): boolean {
   return /(?:^|_)(?:generations|gens)(?:_[^/]*)?\.json$/.test(name) && /^\[\s*\[\s*"/.test(text);
+}
+
+/** The summaries of Inspect's samples, by themselves. */
+function isSummaries(outline: string): boolean {
+  return ['id', 'epoch', 'input', 'target'].every((key) => new RegExp(`^\\[\\]\t${key}$`, 'm').test(outline));
 }
 
 function isHarnessResults(outline: string): boolean {

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { textSource } from '../../server/readers/byteSource.ts';
+import type { EvalCounts } from '../../server/core/counts.ts';
+import { bytesSource, textSource } from '../../server/readers/byteSource.ts';
 import { readLog } from '../../server/readers/readLog.ts';
 import type { ReadResult } from '../../server/readers/readResult.ts';
 import { checkSound } from '../support/checkRead.ts';
+import { exampleArchives } from '../support/examples/exampleArchives.ts';
 import { exampleLogs } from '../support/examples/exampleLogs.ts';
-import { projectFiles, readProjectFile } from '../support/projectFiles.ts';
+import { projectFiles, readProjectFile, root } from '../support/projectFiles.ts';
 
 const logs = exampleLogs();
 
@@ -19,6 +22,19 @@ describe('the example logs', () => {
   it('are what their generator writes', () => {
     for (const [name, text] of logs)
       assert.ok(readProjectFile(join('examples', name)) === text, `${name}: run scripts/makeExamples.mjs`);
+  });
+
+  it('count the same in an archive as in the log that it was made of', () => {
+    for (const [name, bytes] of exampleArchives()) {
+      for (const archive of [bytes, readFileSync(join(root, 'examples', name))]) {
+        const { evals, issues } = readLog(bytesSource(archive), { name });
+        assert.deepEqual(issues, []);
+        assert.deepEqual(
+          evals.map(withoutPlaces),
+          readExample(name.replace('.eval', '.json')).evals.map(withoutPlaces),
+        );
+      }
+    }
   });
 
   it('are all named in the README beside them', () => {
@@ -64,3 +80,11 @@ describe('the example logs', () => {
     }
   });
 });
+
+function withoutPlaces({ range, problems, recorded, ...names }: EvalCounts): object {
+  return {
+    ...names,
+    problems: problems.map(({ range: place, ...problem }) => problem),
+    recorded: recorded.map(({ range: place, ...metric }) => metric),
+  };
+}

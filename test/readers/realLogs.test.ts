@@ -28,11 +28,15 @@ const schema = z.record(
 const isHere = existsSync(folder);
 const expected = isHere ? schema.parse(JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))) : {};
 
-/** Keys are `file#scorer`; the summaries stand for archives. */
-const keys = Object.keys(expected).filter((key) => /\.jsonl?(#|$)/.test(key) && !key.includes('.summaries.'));
+/** Keys are `file#scorer`. */
+const keys = Object.keys(expected).filter((key) => /\.(jsonl?|eval)(#|$)/.test(key));
 
 /** Keys of evaluations that are several files, `folder/name (rows aligned …)`: a file a seed. */
 const seeded = Object.keys(expected).filter((key) => key.endsWith('(rows aligned by line no.)'));
+
+/** Archives that hold what is expected of their extracted summaries. */
+const archivesOf = (file: string): string[] =>
+  ['deflate', 'zstd'].map((method) => file.replace('.summaries.json', `.${method}.eval`));
 
 describe('the counts of real logs', () => {
   before(function () {
@@ -40,16 +44,19 @@ describe('the counts of real logs', () => {
   });
 
   it('are expected of some logs at least', () => {
-    assert.ok(keys.length >= 14 && seeded.length >= 4);
+    assert.ok(keys.length >= 29 && seeded.length >= 4);
   });
 
   for (const key of keys) {
     it(`are exactly the expected ones of ${key}`, () => {
       const [file = '', scorer] = key.split('#');
-      const { evals } = read(join(folder, file));
-      const evaluation = evals.find((each) => scorer === undefined || each.scorer === scorer);
-      assert.ok(evaluation !== undefined);
-      assert.deepEqual(summaryOf(evaluation), expected[key]);
+      const copies = archivesOf(file).filter((archive) => archive !== file && existsSync(join(folder, archive)));
+      for (const path of [file, ...copies]) {
+        const { evals } = read(join(folder, path));
+        const evaluation = evals.find((each) => scorer === undefined || each.scorer === scorer);
+        assert.ok(evaluation !== undefined, path);
+        assert.deepEqual(summaryOf(evaluation), expected[key], path);
+      }
     });
   }
 

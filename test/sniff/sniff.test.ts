@@ -190,8 +190,8 @@ describe('the sniffer on real logs', () => {
 
   /** Everything else there is of formats that are not read, or no log. */
   const expected: readonly (readonly [pattern: RegExp, format: FormatId])[] = [
-    [/^eval-logs\/inspect\/.*\.(json|txt)$/, 'inspect'],
-    [/^eval-logs\/inspect-epoch\/.*\.header\.json$/, 'inspect'],
+    [/^eval-logs\/inspect\/.*\.(json|txt|eval)$/, 'inspect'],
+    [/^eval-logs\/inspect-epoch\/.*\.((header|summaries)\.json|eval)$/, 'inspect'],
     [/^eval-logs\/human-eval\/.*\.jsonl$/, 'human-eval'],
     [/^eval-logs\/lm-eval\/results_.*\.json$/, 'lm-eval-results'],
     [/^eval-logs\/lm-eval\/samples_.*\.jsonl$/, 'lm-eval-samples'],

@@ -225,6 +225,7 @@ export const filesReport = z.array(
       z.strictObject({
         code: z.string().min(1),
         severity: z.enum(['error', 'warning', 'info']),
+        member: z.optional(z.string()),
         message: z.string().min(1),
         line: z.int().positive(),
         column: z.int().positive(),

@@ -39,6 +39,8 @@ export interface WindowOptions {
   readonly size?: number;
   /** The window grows no further than this for a token or a line that does not fit. */
   readonly maxSize?: number;
+  /** The offset that the first byte of the source goes by; 0 where nothing precedes it. */
+  readonly base?: number;
 }
 
 const WINDOW_SIZE = 1 << 18;
@@ -50,7 +52,7 @@ export function createWindow(source: ByteSource, options: WindowOptions = {}): B
   const window: ByteWindow = {
     bytes,
     view: new DataView(bytes.buffer),
-    base: 0,
+    base: options.base ?? 0,
     pos: 0,
     limit: 0,
     filled: 0,
