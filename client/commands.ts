@@ -1,11 +1,14 @@
 import { commands, ConfigurationTarget, Disposable, l10n, Uri, window, workspace, type LogOutputChannel } from 'vscode';
 import type { AnalysisServer } from './analysisServer.ts';
+import { mergeRuns } from './mergeRuns.ts';
 import type { Panels } from './panels.ts';
 import { openExample } from './openExample.ts';
-import { baseName, isEvaluationFile, largeFileBytes } from './sniffLog.ts';
+import { archiveViewType } from './archiveEditor.ts';
+import { baseName, isArchive, isEvaluationFile, largeFileBytes, logExtensions } from './sniffLog.ts';
 import { activeTabUri } from './watchTabs.ts';
 
 export const showCoverageCommand = 'passkLens.showCoverage';
+export const mergeRunsCommand = 'passkLens.mergeRuns';
 
 export interface CommandContext {
   readonly extensionUri: Uri;
@@ -21,6 +24,7 @@ export function registerCommands(context: CommandContext): Disposable {
       showCoverage(panels, uri, evalIndex);
     },
     'passkLens.analyzeFile': (uri) => analyzeFile(panels, uri),
+    [mergeRunsCommand]: (target, selected) => mergeRuns(panels, target, selected),
     'passkLens.openExample': () => openExample(extensionUri),
     'passkLens.restartServer': () => server.restart(),
     'passkLens.showLog': () => {
@@ -41,7 +45,7 @@ function showCoverage(panels: Panels, target: unknown, evalIndex: unknown): void
   panels.show(uri, typeof evalIndex === 'number' ? evalIndex : undefined);
 }
 
-/** Opens a log and its panel, or says why not. A large log gets its panel alone: its text would only fill the editor. */
+/** Opens a log and its panel, or says why not. A large log gets its panel alone: its text would only fill the editor; an archive has none. */
 async function analyzeFile(panels: Panels, target: unknown): Promise<void> {
   const uri = toUri(target) ?? (await chooseFile());
   if (!uri) return;
@@ -52,6 +56,10 @@ async function analyzeFile(panels: Panels, target: unknown): Promise<void> {
       await commands.executeCommand('passkLens.openExample');
     return;
   }
+  if (isArchive(uri)) {
+    await commands.executeCommand('vscode.openWith', uri, archiveViewType);
+    return;
+  }
   const { size } = await workspace.fs.stat(uri);
   if (size <= largeFileBytes()) await window.showTextDocument(uri, { preview: false });
   panels.show(uri);
@@ -59,7 +67,7 @@ async function analyzeFile(panels: Panels, target: unknown): Promise<void> {
 
 async function chooseFile(): Promise<Uri | undefined> {
   const chosen = await window.showOpenDialog({
-    filters: { [l10n.t('Evaluation logs')]: ['json', 'jsonl', 'ndjson', 'csv'] },
+    filters: { [l10n.t('Evaluation logs')]: [...logExtensions] },
   });
   return chosen?.[0];
 }

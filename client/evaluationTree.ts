@@ -1,38 +1,68 @@
 import {
   EventEmitter,
+  l10n,
   ThemeColor,
   ThemeIcon,
   TreeItem,
+  TreeItemCollapsibleState,
   Uri,
   window,
+  type Command,
   type Disposable,
   type TreeDataProvider,
 } from 'vscode';
+import { runsBehind } from '../server/protocol/mergedRuns.ts';
+import { archiveViewType } from './archiveEditor.ts';
+import { isArchive } from './sniffLog.ts';
+import { groupRuns, type RunGroup } from './groupRuns.ts';
 import type { AnalysisState, OpenLogs } from './openLogs.ts';
 import { problemCount } from './statusItem.ts';
 
-/** The view of the open evaluations: each with what the server found. Empty, the view offers an example. */
+type Node = Uri | RunGroup;
+
+/** The view of the open evaluations: each with what the server found, runs of one task and model together. Empty, the view offers an example. */
 export function createEvaluationTree(logs: OpenLogs): Disposable {
   const changed = new EventEmitter<undefined>();
   logs.onDidChange(() => {
     changed.fire(undefined);
   });
-  const provider: TreeDataProvider<Uri> = {
+  const provider: TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
-    getChildren: (parent) => (parent ? [] : logs.uris().map((uri) => Uri.parse(uri))),
-    getTreeItem: (uri) => treeItem(uri, logs.state(uri.toString())),
+    getChildren: (parent) => {
+      if (parent instanceof Uri) return [];
+      if (parent) return parent.uris.map((uri) => Uri.parse(uri));
+      return groupRuns(logs).map((runs) => (runs.uris.length > 1 ? runs : Uri.parse(runs.uris[0] ?? '')));
+    },
+    getTreeItem: (node) => (node instanceof Uri ? treeItem(node, logs.state(node.toString())) : runsItem(node)),
   };
   return window.createTreeView('passkLens.evaluations', { treeDataProvider: provider });
 }
 
+function runsItem({ name, uris }: RunGroup): TreeItem {
+  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+  item.description = l10n.t('{0} runs', uris.length);
+  item.iconPath = new ThemeIcon('layers');
+  item.contextValue = 'runs';
+  return item;
+}
+
 function treeItem(uri: Uri, state: AnalysisState | undefined): TreeItem {
+  const runs = runsBehind(uri.toString());
   const item = new TreeItem(uri);
   item.description = state?.summary ?? '';
   item.iconPath = icon(state);
-  item.tooltip = [uri.fsPath, state?.summary ?? '', state ? problemCount(state) : ''].filter(Boolean).join('\n');
+  const files = runs?.map((run) => Uri.parse(run).fsPath) ?? [uri.fsPath];
+  item.tooltip = [...files, state?.summary ?? '', state ? problemCount(state) : ''].filter(Boolean).join('\n');
   item.contextValue = 'evaluation';
-  item.command = { command: 'vscode.open', title: '', arguments: [uri] };
+  item.command = openCommand(uri, runs !== undefined);
   return item;
+}
+
+function openCommand(uri: Uri, isMerged: boolean): Command {
+  if (isMerged) return { command: 'passkLens.showCoverage', title: '', arguments: [uri] };
+  return isArchive(uri)
+    ? { command: 'vscode.openWith', title: '', arguments: [uri, archiveViewType] }
+    : { command: 'vscode.open', title: '', arguments: [uri] };
 }
 
 function icon(state: AnalysisState | undefined): ThemeIcon {

@@ -1,12 +1,14 @@
 import { window, type ExtensionContext } from 'vscode';
 import { createAnalysisServer, type AnalysisServer } from './analysisServer.ts';
-import { registerCommands, showCoverageCommand } from './commands.ts';
+import { registerArchiveEditor } from './archiveEditor.ts';
+import { mergeRunsCommand, registerCommands, showCoverageCommand } from './commands.ts';
 import { keepContextKeys } from './contextKeys.ts';
 import { createCoveragePanels } from './coveragePanels.ts';
 import { onEngineFoldersChange } from './engineFolders.ts';
 import { createEvaluationTree } from './evaluationTree.ts';
 import { createExperiments } from './experiments/createExperiments.ts';
 import { createLargeLogNotice } from './largeLogNotice.ts';
+import { createMergeLens } from './mergeLens.ts';
 import { createOpenLogs } from './openLogs.ts';
 import { createStatusItem } from './statusItem.ts';
 import { watchDocuments } from './watchDocuments.ts';
@@ -31,9 +33,11 @@ export function activate(context: ExtensionContext): void {
     log,
     panels,
     registerCommands({ extensionUri, panels, server, log }),
+    registerArchiveEditor(panels),
     createStatusItem(logs, showCoverageCommand),
     createEvaluationTree(logs),
     createExperiments(context, analysisServer),
+    createMergeLens(logs, mergeRunsCommand),
     keepContextKeys(logs),
     watchDocuments(logs),
     watchTabs(logs, createLargeLogNotice(showCoverageCommand)),

@@ -1,10 +1,12 @@
 import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { coveragePanel, type CoveragePanel, type CoveragePanelOptions } from './coveragePanel.ts';
 
-/** Panels of one kind, one for each file. */
+/** Panels of one kind, one for each file, and one more where it is the file's editor. */
 export interface Panels {
   /** Opens the panel of a file beside it, or brings it to the front; `evalIndex` selects one of several evaluations. */
   show(uri: Uri, evalIndex?: number): void;
+  /** Makes a panel of a webview that VS Code opened by itself. */
+  adopt(webview: WebviewPanel, uri: Uri): void;
   dispose(): void;
 }
 
@@ -17,13 +19,18 @@ export interface PanelKind {
 }
 
 export function createPanels({ viewType, onOpen, onClose, onNews }: PanelKind, options: CoveragePanelOptions): Panels {
-  const panels = new Map<string, CoveragePanel>();
+  const panels = new Map<string, readonly CoveragePanel[]>();
 
   const adopt = (webview: WebviewPanel, uri: Uri): CoveragePanel => {
     const key = uri.toString();
     const panel = coveragePanel(webview, uri, options);
-    panels.set(key, panel);
+    panels.set(key, [...(panels.get(key) ?? []), panel]);
     webview.onDidDispose(() => {
+      const others = (panels.get(key) ?? []).filter((other) => other !== panel);
+      if (others.length > 0) {
+        panels.set(key, others);
+        return;
+      }
       panels.delete(key);
       onClose(key);
     });
@@ -33,7 +40,9 @@ export function createPanels({ viewType, onOpen, onClose, onNews }: PanelKind, o
   const open = (uri: Uri): CoveragePanel =>
     adopt(window.createWebviewPanel(viewType, '', { viewColumn: ViewColumn.Beside, preserveFocus: true }), uri);
 
-  onNews((uri) => panels.get(uri)?.refresh());
+  onNews((uri) => {
+    for (const panel of panels.get(uri) ?? []) panel.refresh();
+  });
   const serializer = window.registerWebviewPanelSerializer(viewType, {
     deserializeWebviewPanel: (webview, state: unknown) => {
       const uri = uriOfState(state);
@@ -45,14 +54,15 @@ export function createPanels({ viewType, onOpen, onClose, onNews }: PanelKind, o
 
   return {
     show: (uri, evalIndex) => {
-      const known = panels.get(uri.toString());
+      const [known] = panels.get(uri.toString()) ?? [];
       known?.panel.reveal(undefined, true);
       const shown = known ?? open(uri);
       if (evalIndex !== undefined) shown.select(evalIndex);
     },
+    adopt,
     dispose: () => {
       serializer.dispose();
-      for (const { panel } of [...panels.values()]) panel.dispose();
+      for (const { panel } of [...panels.values()].flat()) panel.dispose();
     },
   };
 }

@@ -4,7 +4,10 @@ import type { FromPanel } from '../server/protocol/panel.ts';
 /** Asks where to, and writes what the panel exports. The suggested name is made of log text: only a plain file name is taken. */
 export async function saveFromPanel(message: Extract<FromPanel, { type: 'save' }>, logUri: Uri): Promise<void> {
   const { suggestedName, format, dataBase64 } = message;
-  const folder = logUri.scheme === 'untitled' ? workspace.workspaceFolders?.[0]?.uri : Uri.joinPath(logUri, '..');
+  const folder =
+    logUri.scheme !== 'file' && !workspace.fs.isWritableFileSystem(logUri.scheme)
+      ? workspace.workspaceFolders?.[0]?.uri
+      : Uri.joinPath(logUri, '..');
   const target = await window.showSaveDialog({
     ...(folder && { defaultUri: Uri.joinPath(folder, plainFileName(suggestedName)) }),
     filters: { [format.toUpperCase()]: [format] },

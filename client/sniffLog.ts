@@ -11,8 +11,15 @@ const schemesOfOtherVersions = new Set(['git', 'gitfs']);
 /** Names that the language client selects as well. */
 export const logPattern = '**/*.{json,jsonl,ndjson,csv}';
 
+export const logExtensions = ['json', 'jsonl', 'ndjson', 'csv', 'eval'];
+
 export function hasLogName(uri: Uri): boolean {
-  return /\.(json|jsonl|ndjson|csv)$/i.test(uri.path);
+  return /\.(json|jsonl|ndjson|csv)$/i.test(uri.path) || isArchive(uri);
+}
+
+/** A log that is no text: never a document, and shown by the custom editor. */
+export function isArchive(uri: Uri): boolean {
+  return /\.eval$/i.test(uri.path);
 }
 
 /** Does the head of this document look like an evaluation log? Costs at most 64 KiB of text, and nothing for other languages. */

@@ -1,6 +1,7 @@
-import { RelativePattern, Uri, workspace, type Disposable } from 'vscode';
+import { Disposable, RelativePattern, Uri, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { CloseFromDiskNotification, OpenFromDiskNotification } from '../server/protocol/lsp.ts';
+import { runsBehind } from '../server/protocol/mergedRuns.ts';
 import type { DocumentGate } from './documentGate.ts';
 import type { OpenLogs } from './openLogs.ts';
 import { baseName } from './sniffLog.ts';
@@ -45,7 +46,7 @@ export function createLogSync(client: LanguageClient, gate: DocumentGate, logs: 
   const openFromDisk = async (uri: string): Promise<void> => {
     fromDisk.set(
       uri,
-      watchFile(uri, () => void client.sendNotification('workspace/didChangeWatchedFiles', changed(uri))),
+      watchFiles(uri, () => void client.sendNotification('workspace/didChangeWatchedFiles', changed(uri))),
     );
     const params: OpenFromDiskNotification.Params = { uri };
     await client.sendNotification(OpenFromDiskNotification.method, params);
@@ -64,6 +65,10 @@ export function createLogSync(client: LanguageClient, gate: DocumentGate, logs: 
       fromDisk.clear();
     },
   };
+}
+
+function watchFiles(uri: string, onChange: () => void): Disposable {
+  return Disposable.from(...(runsBehind(uri) ?? [uri]).map((file) => watchFile(file, onChange)));
 }
 
 function watchFile(uri: string, onChange: () => void): Disposable {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { TabInputText, window, type Disposable, type Tab, type Uri } from 'vscode';
+import { TabInputCustom, TabInputText, window, type Disposable, type Tab, type Uri } from 'vscode';
 import type { LargeLogNotice } from './largeLogNotice.ts';
 import type { OpenLogs } from './openLogs.ts';
 import { hasLogName, isEvaluationFile, largeFileBytes } from './sniffLog.ts';
@@ -27,9 +27,10 @@ export function watchTabs(logs: OpenLogs, notice: LargeLogNotice): Disposable {
   });
 }
 
-/** The file in the active editor, also where VS Code holds no document of it. */
+/** The file in the active editor, also where VS Code holds no document of it, and in a custom editor. */
 export function activeTabUri(): Uri | undefined {
   const tab = window.tabGroups.activeTabGroup.activeTab;
+  if (tab?.input instanceof TabInputCustom) return tab.input.uri;
   return tab && uriOfTab(tab);
 }
 

@@ -17,6 +17,7 @@ export function createHeader({
   const progress = element('vscode-progress-bar', { 'aria-label': 'Analysing' });
   const title = element('h1');
   const subtitle = element('p', { class: 'subtitle' });
+  const lens = element('p', { class: 'lens' });
   const message = element('p', { class: 'message', role: 'status' });
   const select = element('vscode-single-select', { 'aria-label': 'Evaluation' });
   select.addEventListener('change', () => {
@@ -35,6 +36,7 @@ export function createHeader({
       element('div', { class: 'titles' }, title, subtitle),
       element('div', { class: 'actions' }, select, reveal),
     ),
+    lens,
     message,
     numbers,
   );
@@ -63,7 +65,9 @@ export function createHeader({
       message.textContent = describeState(model);
       message.classList.toggle('failed', model?.state === 'failed');
       message.hidden = message.textContent === '';
-      reveal.hidden = model === undefined;
+      lens.textContent = panel?.inPlaceOfText?.lens ?? '';
+      lens.hidden = lens.textContent === '';
+      reveal.hidden = model === undefined || model.hasText === false;
       updateSelect(model, panel);
       numbers.replaceChildren(...(panel?.headlines ?? []).map(headlineNode));
     },

@@ -4,6 +4,7 @@ import { createFigure, type Figure, type FigureHost } from './figure.ts';
 import { createHeader } from './header.ts';
 import { createNotices } from './notices.ts';
 import { createPictures } from './pictures.ts';
+import { createProblemList } from './problemList.ts';
 import { readTheme, watchTheme } from './theme.ts';
 import { restoreViewState, storeViewState, type ViewState } from './viewState.ts';
 import type { VsCodeApi } from './vscodeApi.ts';
@@ -41,12 +42,22 @@ export function createPage(root: HTMLElement, vscode: VsCodeApi): Page {
     },
   });
   const notices = createNotices();
+  const problems = createProblemList();
   const charts = element('div', { class: 'charts' });
   const computeCharts = element('div', { class: 'charts' });
   const compute = element('details', { class: 'compute' }, element('summary', {}, 'Against compute'), computeCharts);
   const pictures = createPictures();
   const live = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
-  root.replaceChildren(header.node, notices.warnings, charts, pictures.node, compute, notices.method, live);
+  root.replaceChildren(
+    header.node,
+    notices.warnings,
+    charts,
+    pictures.node,
+    compute,
+    problems.node,
+    notices.method,
+    live,
+  );
 
   const host: FigureHost = {
     isShown: (chart, series) => state.shown.get(seriesKey(chart, series)) ?? series.visible,
@@ -74,6 +85,7 @@ export function createPage(root: HTMLElement, vscode: VsCodeApi): Page {
     header.update(model, panel);
     notices.update(model, panel);
     pictures.update(panel?.pictures ?? []);
+    problems.update(panel);
     place(charts, panel?.charts ?? []);
     place(computeCharts, panel?.computeCharts ?? []);
     compute.hidden = computeCharts.children.length === 0;

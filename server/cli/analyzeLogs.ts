@@ -39,14 +39,18 @@ export async function analyzeLogs(request: AnalyzeRequest, access: LogAccess): P
     input?.remove();
     if (log !== undefined) logs.push(log);
   }
-  const { evals, duplicates } = request.isMerging ? merge(logs) : keepApart(logs);
+  const { evals, duplicates, overlaps } = request.isMerging ? merge(logs) : keepApart(logs);
   access.onProgress(`fitting ${String(evals.length)} evaluations`);
   await setImmediate();
   const analyzed = (isOne: (counts: EvalCounts) => boolean): readonly Outcome[] =>
     evals.filter(({ counts }) => isOne(counts)).map((merged) => analyze(merged, request));
   const outcomes = analyzed(({ problems }) => problems.length > 0);
   const curves = analyzed((counts) => recordedCurve(counts).length > 0);
-  const late = [...duplicates.map(duplicateIssue), ...[...outcomes, ...curves].flatMap(({ issues }) => issues)];
+  const late = [
+    ...duplicates.map(duplicateIssue),
+    ...overlaps.map(overlapIssue),
+    ...[...outcomes, ...curves].flatMap(({ issues }) => issues),
+  ];
   return {
     files: [...missing.map(missingReport), ...logs.map(({ report }) => withIssues(report, late))],
     evals: outcomes.flatMap(({ report }) => report ?? []),
@@ -85,7 +89,7 @@ function keepApart(logs: readonly LogFile[]): MergeResult {
   const evals: MergedEval[] = logs.flatMap((log) =>
     log.evals.map((counts) => ({ counts, sources: [log.report.path] })),
   );
-  return { evals, duplicates: [] };
+  return { evals, duplicates: [], overlaps: [] };
 }
 
 function missingReport({ path, message }: { readonly path: string; readonly message: string }): FileReport {
@@ -95,6 +99,11 @@ function missingReport({ path, message }: { readonly path: string; readonly mess
 function duplicateIssue({ name, sameAs }: MergeResult['duplicates'][number]): LateIssue {
   const message = `The same content as ${sameAs}: left out, so that no attempt counts twice.`;
   return { path: name, issue: wholeFileIssue('duplicateFile', 'warning', message) };
+}
+
+function overlapIssue({ name, sameAs }: MergeResult['overlaps'][number]): LateIssue {
+  const message = `Attempts of the same run as in ${sameAs}: of each problem the file with the most attempts counts, so that none counts twice.`;
+  return { path: name, issue: wholeFileIssue('sameRun', 'warning', message) };
 }
 
 function withIssues(report: FileReport, late: readonly LateIssue[]): FileReport {

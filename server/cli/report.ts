@@ -19,7 +19,7 @@ export interface FileReport {
 }
 
 export interface PlacedIssue {
-  readonly code: IssueCode | 'unreadable' | 'duplicateFile' | 'analysisFailed';
+  readonly code: IssueCode | 'unreadable' | 'duplicateFile' | 'sameRun' | 'analysisFailed';
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
   /** Both from 1, in characters; 1:1 where the issue is of the whole file. */

@@ -55,6 +55,8 @@ export interface EvalCounts {
   readonly attemptOrder?: AttemptOrder;
   /** Absent where the log holds no completions, or was not asked for them. */
   readonly repeats?: RepeatedCompletions;
+  /** What names the run and its attempts in any file: evaluations that share a key hold the same attempts, in whole or in part. */
+  readonly runKeys?: readonly string[];
   /** Where an editor shows the evaluation: its header, or the first attempt. */
   readonly range?: ByteRange;
 }

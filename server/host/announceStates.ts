@@ -1,6 +1,7 @@
 import { CodeLensRefreshRequest, DiagnosticSeverity, type Connection } from 'vscode-languageserver/node';
 import { computeDiagnostics } from '../language/diagnostics.ts';
 import { describeState } from '../language/describeState.ts';
+import { runOf } from '../language/runOf.ts';
 import { AnalysisStateNotification } from '../protocol/lsp.ts';
 import type { Analyses } from './analyses.ts';
 import type { ClientAbilities } from './clientAbilities.ts';
@@ -38,12 +39,14 @@ export function createStateAnnouncer(
     const diagnostics = computeDiagnostics(state);
     const count = (severity: DiagnosticSeverity): number =>
       diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    const run = runOf(state);
     const params: AnalysisStateNotification.Params = {
       uri,
       stage: isReread ? 'reading' : state.stage,
       summary: describeState(state),
       numErrors: count(DiagnosticSeverity.Error),
       numWarnings: count(DiagnosticSeverity.Warning),
+      ...(run && { run }),
     };
     if (!isReread) void connection.sendDiagnostics({ uri, diagnostics });
     void connection.sendNotification(AnalysisStateNotification.method, params);

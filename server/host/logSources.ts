@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { runsBehind } from '../protocol/mergedRuns.ts';
 import type { LogSource } from './analyses.ts';
 
 /** An open document, read from the editor's buffer. */
@@ -21,23 +22,34 @@ export function documentSource(document: TextDocument): LogSource {
   };
 }
 
-/** A file that is too large to be opened as a document: the analyst reads it from disk. */
+/** What the analyst reads from disk: a file that is no document, or several that are runs of one evaluation. */
 export function diskSource(uri: string): LogSource {
-  const name = fileNameOf(uri);
+  const runs = runsBehind(uri);
   return {
     name: pathOf(uri),
     load: async () => {
-      if (!uri.startsWith('file:'))
-        throw new Error(`“${name}” is not on this machine's disk. Copy it there to analyze it.`);
-      const path = fileURLToPath(uri);
-      const { size, mtimeMs } = await stat(path).catch(() => {
-        throw new Error(
-          `“${name}” cannot be read. Check that the file exists and that you may read it, then reopen it.`,
-        );
-      });
-      return { sketch: `${path} ${size}`, hash: () => String(mtimeMs), input: { kind: 'file', path } };
+      const files = await Promise.all((runs ?? [uri]).map(statFile));
+      const paths = files.map(({ path }) => path);
+      return {
+        sketch: files.map(({ path, size }) => `${path} ${size}`).join('\n'),
+        hash: () => files.map(({ mtimeMs }) => mtimeMs).join(' '),
+        input: runs === undefined ? { kind: 'file', path: paths[0] ?? '' } : { kind: 'runs', paths },
+      };
     },
   };
+}
+
+async function statFile(
+  uri: string,
+): Promise<{ readonly path: string; readonly size: number; readonly mtimeMs: number }> {
+  const name = fileNameOf(uri);
+  if (!uri.startsWith('file:'))
+    throw new Error(`“${name}” is not on this machine's disk. Copy it there to analyze it.`);
+  const path = fileURLToPath(uri);
+  const { size, mtimeMs } = await stat(path).catch(() => {
+    throw new Error(`“${name}” cannot be read. Check that the file exists and that you may read it, then reopen it.`);
+  });
+  return { path, size, mtimeMs };
 }
 
 /** Last segment of a URI's path. */

@@ -19,6 +19,7 @@ export function placeLog(result: ReadResult, findPlaces: PlaceFinder): PlacedLog
   };
   return {
     result,
+    hasText: true,
     evals: result.evals.map((counts) => placeEval(counts, place)),
     issues: result.issues.map(({ range }) => place(range)),
   };
@@ -31,10 +32,16 @@ function placeArchive(result: ReadResult, findPlaces: PlaceFinder): PlacedLog {
     const place = range && places.get(range.start);
     return place === undefined ? issue : { ...issue, message: `${describePlace(place)}: ${issue.message}` };
   });
+  return placeNothing({ ...result, issues });
+}
+
+/** Of what has no text that an editor could show. */
+export function placeNothing(result: ReadResult): PlacedLog {
   return {
-    result: { ...result, issues },
+    result,
+    hasText: false,
     evals: result.evals.map((counts) => placeEval(counts, () => undefined)),
-    issues: issues.map(() => undefined),
+    issues: result.issues.map(() => undefined),
   };
 }
 

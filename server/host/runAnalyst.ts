@@ -9,6 +9,7 @@ import { ReadCancelled } from '../readers/readLog.ts';
 import type { AnalystReply, AnalystRequest, FittedEval, LogInput } from './analystChannel.ts';
 import { createLogFollower } from './logFollower.ts';
 import { readPlacedLog, type ReadPlacedLogOptions } from './readPlacedLog.ts';
+import { readRuns } from './readRuns.ts';
 
 /** The analyst's side of its channel: reads and fits what it is asked to, one job after the other, and blocks nobody else. */
 export function runAnalyst(port: MessagePort, data: unknown): void {
@@ -27,6 +28,8 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
         return readPlacedLog(input.bytes, options);
       case 'file':
         return follow(input.path, options);
+      case 'runs':
+        return readRuns(input.paths);
     }
   };
 

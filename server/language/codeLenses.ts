@@ -1,7 +1,7 @@
 import type { CodeLens, Command, Range } from 'vscode-languageserver';
 import type { EvalAnalysis } from '../core/analysis.ts';
 import { posteriorOf } from '../core/posteriorOf.ts';
-import { evalLabels } from './evalLabels.ts';
+import { evalLabels, withLabel } from './evalLabels.ts';
 import { FILE_START, problemRange, type EvalPlaces, type LogState } from './logState.ts';
 import { countedTitle, fittedTitle } from './evalTitle.ts';
 import { problemTitle, shortProblemTitle } from './problemText.ts';
@@ -88,8 +88,4 @@ function titleLens(range: Range, title: string): CodeLens {
 /** LSP wants a lens to span a single line. */
 function atStart({ start }: Range): Range {
   return { start, end: start };
-}
-
-function withLabel(label: string | undefined, title: string): string {
-  return label === undefined || label === '' ? title : `${label}: ${title}`;
 }

@@ -22,3 +22,8 @@ export function evalName({ task, model, scorer }: EvalCounts): string {
 export function labelText(text: string): string {
   return quoteLogText(text, 40).replaceAll('$(', '$ (');
 }
+
+/** The title of an evaluation behind its label, where it has one. */
+export function withLabel(label: string | undefined, title: string): string {
+  return label === undefined || label === '' ? title : `${label}: ${title}`;
+}

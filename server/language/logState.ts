@@ -15,6 +15,8 @@ export interface EvalPlaces {
 /** What was read, and where it stands. In an archive no editor shows a place: there its issues say it, and the rest is without. */
 export interface PlacedLog {
   readonly result: ReadResult;
+  /** False for an archive, and for the runs of several files: no editor shows where something stands. */
+  readonly hasText: boolean;
   /** Parallel to `result.evals`. */
   readonly evals: readonly EvalPlaces[];
   /** Parallel to `result.issues`. */

@@ -12,6 +12,7 @@ export type AnalysisSettings = Omit<Settings, 'problemLenses' | 'problemHints' |
 export type AnalystInput<Log> =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'runs'; readonly paths: readonly string[] }
   | { readonly kind: 'log'; readonly log: Log };
 
 /** Server → analyst: analyze this next. One job at a time. */

@@ -43,6 +43,8 @@ export namespace AnalysisStateNotification {
     readonly summary: string;
     readonly numErrors: number;
     readonly numWarnings: number;
+    /** Task and model of its evaluations, where it names both and has one of each: logs that agree in both are runs of one evaluation. */
+    readonly run?: { readonly task: string; readonly model: string };
   }
 }
 

@@ -152,6 +152,8 @@ export interface EvalPanel {
   readonly charts: readonly ChartModel[];
   /** Against compute, for who wants more: shown on demand. */
   readonly computeCharts: readonly ChartModel[];
+  /** Only where the log has no text for it to stand in. */
+  readonly inPlaceOfText?: InPlaceOfText;
   /** Pictures of an experiment. */
   readonly pictures?: readonly PictureRow[];
 }
@@ -172,6 +174,14 @@ export interface Picture {
   readonly isLarge?: boolean;
 }
 
+/** What an editor shows in the text of a log. */
+export interface InPlaceOfText {
+  /** The title of the evaluation's lens. */
+  readonly lens: string;
+  /** Each problem with its lens. */
+  readonly problems: DataTable;
+}
+
 export interface PanelModel {
   /** File name, for the title. */
   readonly title: string;
@@ -182,6 +192,8 @@ export interface PanelModel {
   /** What is wrong with the file, in sentences that quote the log and hold no markup. */
   readonly issues?: readonly string[];
   readonly evals: readonly EvalPanel[];
+  /** False where there is no text that an editor could show. */
+  readonly hasText?: boolean;
 }
 
 /** Client → panel. */

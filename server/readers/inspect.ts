@@ -15,7 +15,7 @@ import { readDocument } from './logInput.ts';
 import { stemOf } from './names.ts';
 
 const LOG_KEYS = keySet('eval', 'results', 'samples');
-const EVAL_KEYS = keySet('task', 'model', 'model_roles');
+const EVAL_KEYS = keySet('task', 'model', 'model_roles', 'task_id');
 const ROLE_KEYS = keySet('grader');
 const GRADER_KEYS = keySet('model');
 
@@ -76,6 +76,7 @@ function readHeader(window: ByteWindow, header: InspectHeader): void {
       header.task = readText(window) ?? '';
       header.range = { start: from, end: offsetOf(window) };
     } else if (key === 'model') header.model = readText(window) ?? '';
+    else if (key === 'task_id') header.taskId = readText(window) ?? '';
     else if (key === 'model_roles') readRoles(window, header);
     else skipValue(window);
   }

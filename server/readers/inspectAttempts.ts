@@ -14,6 +14,8 @@ type Reporting = Pick<LogInput, 'issues'>;
 export interface InspectHeader {
   task: string;
   model: string;
+  /** Of the run of the task; its retries keep it. */
+  taskId?: string;
   /** The model in the role of the grader, where one is named. */
   grader?: string;
   /** Where the evaluation is shown. */
@@ -24,6 +26,8 @@ export interface InspectHeader {
 export interface InspectAttempt {
   readonly id: string;
   readonly epoch: number;
+  /** The same in each file that this attempt is in. */
+  readonly uuid: string | undefined;
   /** Value by scorer, or by `scorer/part`; empty for an attempt that failed before it was scored. */
   readonly scores: ReadonlyMap<string, Scalar>;
   /** By model: the one that is evaluated, and graders. */
@@ -99,7 +103,9 @@ function countScorer({ issues }: Reporting, { scorer, attempts, places, header, 
   }
   reportUnscored({ issues }, scorer, unscored);
   const { task, model, range } = header;
-  return toEval(tally, { task, model, scorer, recorded: results.recorded.get(scorer) ?? [] }, range);
+  const runKeys = [header.taskId ?? '', ...attempts.map(({ uuid = '' }) => uuid)].filter((key) => key !== '');
+  const counts = toEval(tally, { task, model, scorer, recorded: results.recorded.get(scorer) ?? [] }, range);
+  return { ...counts, runKeys };
 }
 
 /** What the evaluated model used for the attempt itself: without what it used as a grader, where it is one, too. */

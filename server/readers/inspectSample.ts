@@ -5,12 +5,12 @@ import { offsetOf } from './json/byteWindow.ts';
 import { OPEN_BRACE, OPEN_BRACKET } from './json/bytes.ts';
 import { enterArray, enterObject, keySet, nextAnyKey, nextElement, nextKey } from './json/containers.ts';
 import type { Scalar } from './json/readScalar.ts';
-import { readId, readNumber, readScalar } from './json/readScalar.ts';
+import { readId, readNumber, readScalar, readText } from './json/readScalar.ts';
 import { peekByte, skipValue } from './json/skipValue.ts';
 import type { LogInput } from './logInput.ts';
 import { normalizeUsage, type NormalizedUsage } from './tokenUsage.ts';
 
-const SAMPLE_KEYS = keySet('id', 'epoch', 'scores', 'model_usage', 'role_usage');
+const SAMPLE_KEYS = keySet('id', 'epoch', 'scores', 'model_usage', 'role_usage', 'uuid');
 const SCORE_KEYS = keySet('value');
 const USAGE_KEYS = keySet(
   'input_tokens',
@@ -30,6 +30,7 @@ export function readInspectSample(log: LogInput, attempts: InspectAttempts): voi
   let id: string | undefined;
   let idRange: ByteRange = { start, end: start + 1 };
   let epoch = 1;
+  let uuid: string | undefined;
   const scores = new Map<string, Scalar>();
   const usage = new Map<string, NormalizedUsage>();
   const roleUsage = new Map<string, NormalizedUsage>();
@@ -44,6 +45,7 @@ export function readInspectSample(log: LogInput, attempts: InspectAttempts): voi
       id = readId(window);
       idRange = { start: from, end: offsetOf(window) };
     } else if (key === 'epoch') epoch = readNumber(window) ?? epoch;
+    else if (key === 'uuid') uuid = readText(window);
     else if (key === 'scores') readScores(window, scores);
     else if (key === 'model_usage') readUsage(window, usage);
     else if (key === 'role_usage') readUsage(window, roleUsage);
@@ -54,7 +56,7 @@ export function readInspectSample(log: LogInput, attempts: InspectAttempts): voi
     issues.add({ code: 'missingField', severity: 'warning', message: 'This sample has no id: left out.', range });
     return;
   }
-  attempts.add({ id, epoch, scores, usage, roleUsage, range, idRange });
+  attempts.add({ id, epoch, uuid, scores, usage, roleUsage, range, idRange });
 }
 
 /** `scores.<scorer>.value`; each part of a value that is an object or array is a score of its own, named `scorer/part`. */

@@ -1,5 +1,6 @@
 import type { EvalCounts, ProblemCounts, TokenUsage } from '../core/counts.ts';
 import { usageByKind } from '../core/tokenKinds.ts';
+import { runsOf } from './oneRun.ts';
 
 import { mergeOrders } from './mergeOrders.ts';
 
@@ -22,17 +23,19 @@ export interface MergeResult {
   readonly evals: readonly MergedEval[];
   /** Files that were left out because another of the same content is in already: no attempt counts twice. */
   readonly duplicates: readonly { readonly name: string; readonly sameAs: string }[];
+  /** Files that hold attempts of another one: of each problem the file with the most attempts counts. */
+  readonly overlaps: readonly { readonly name: string; readonly sameAs: string }[];
 }
 
 /**
  * Files of the same task, model and scorer are runs of one evaluation: their attempts at a problem add up.
- * Evaluations keep the order in which they first appear, and so do problems. What belongs to one file only (places, metrics
+ * Files that hold the same attempts are one run. Evaluations keep the order in which they first appear, and so do problems. What belongs to one file only (places, metrics
  * that it records of itself) is kept where an evaluation has a single part.
  */
 export function mergeEvals(files: readonly EvalSource[]): MergeResult {
   const nameByHash = new Map<string, string>();
   const duplicates: { name: string; sameAs: string }[] = [];
-  const groups = new Map<string, { readonly parts: EvalCounts[]; readonly sources: Set<string> }>();
+  const groups = new Map<string, { readonly parts: EvalCounts[]; readonly sources: string[] }>();
   for (const { name, contentHash, evals } of files) {
     const sameAs = nameByHash.get(contentHash);
     if (sameAs !== undefined) {
@@ -42,17 +45,22 @@ export function mergeEvals(files: readonly EvalSource[]): MergeResult {
     nameByHash.set(contentHash, name);
     for (const counts of evals) {
       const key = JSON.stringify([counts.task, counts.model, counts.scorer]);
-      const group = groups.get(key) ?? { parts: [], sources: new Set() };
+      const group = groups.get(key) ?? { parts: [], sources: [] };
       groups.set(key, group);
       group.parts.push(counts);
-      group.sources.add(name);
+      group.sources.push(name);
     }
   }
-  const evals = [...groups.values()].map(({ parts, sources }) => ({ counts: addParts(parts), sources: [...sources] }));
-  return {
-    evals: evals.flatMap(({ counts, sources }) => (counts === undefined ? [] : [{ counts, sources }])),
-    duplicates,
-  };
+  const overlaps = new Map<string, string>();
+  const evals = [...groups.values()].flatMap(({ parts, sources }): MergedEval[] => {
+    const runs = runsOf(parts);
+    for (const [first, ...others] of runs.map((run) => run.parts)) {
+      for (const other of others) overlaps.set(sources[other] ?? '', sources[first ?? 0] ?? '');
+    }
+    const counts = addParts(runs.map((run) => run.counts));
+    return counts === undefined ? [] : [{ counts, sources: [...new Set(sources)] }];
+  });
+  return { evals, duplicates, overlaps: [...overlaps].map(([name, sameAs]) => ({ name, sameAs })) };
 }
 
 function addParts(parts: readonly EvalCounts[]): EvalCounts | undefined {

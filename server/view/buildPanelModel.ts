@@ -17,6 +17,7 @@ import { capitalize } from '../text/capitalize.ts';
 import { lossChart, lossCostChart } from './lossChart.ts';
 import { orderChart } from './orderChart.ts';
 import { spectrumChart } from './spectrumChart.ts';
+import { problemTable } from './problemTable.ts';
 
 export interface PanelInput {
   /** File name, for the title. */
@@ -28,21 +29,24 @@ export interface PanelInput {
   readonly issues: readonly ReadIssue[];
   /** One for each evaluation of the log; empty until they are fitted. */
   readonly analyses: readonly EvalAnalysis[];
+  /** Of a log without a text, such as an archive: the titles of its lenses, parallel to `analyses`. */
+  readonly lenses?: readonly string[];
 }
 
 /** What the panel of a log shows: every number with its words, and nothing left to compute. */
-export function buildPanelModel({ title, uri, state, message, issues, analyses }: PanelInput): PanelModel {
+export function buildPanelModel({ title, uri, state, message, issues, analyses, lenses }: PanelInput): PanelModel {
   return {
     title: quoteLogText(title),
     uri,
     state,
     ...(message === undefined ? {} : { message }),
     issues: issues.filter(({ severity }) => severity !== 'info').map((issue) => issue.message),
-    evals: analyses.map(evalPanel),
+    evals: analyses.map((analysis, index) => evalPanel(analysis, lenses?.[index])),
+    hasText: lenses === undefined,
   };
 }
 
-function evalPanel(analysis: EvalAnalysis): EvalPanel {
+function evalPanel(analysis: EvalAnalysis, lens: string | undefined): EvalPanel {
   const { counts, warnings, fits, prediction, cost } = analysis;
   return {
     task: quoteLogText(counts.task),
@@ -70,6 +74,7 @@ function evalPanel(analysis: EvalAnalysis): EvalPanel {
       ...orderCharts(analysis),
     ],
     computeCharts: [lossCostChart(analysis), flopsContours(analysis), tokenContours(analysis)],
+    ...(lens !== undefined && { inPlaceOfText: { lens, problems: problemTable(analysis) } }),
   };
 }
 

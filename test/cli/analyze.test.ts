@@ -253,6 +253,16 @@ describe('passk analyze', () => {
       assert.match(run.stderr, /b\.csv:1:1: warning: The same content as .*a\.csv/);
       assert.equal(report.files[1]?.issues[0]?.code, 'duplicateFile');
     });
+
+    it('counts the archive and the JSON of one run once, and says so', async () => {
+      const paths = ['examples/inspect_contest-math.eval', 'examples/inspect_contest-math.json'];
+      const { report, run } = await analyzeToJson(['--merge', ...paths]);
+      assert.deepEqual(
+        report.evals.map((e) => [e.sources, e.numAttempts]),
+        [[paths, 320]],
+      );
+      assert.match(run.stderr, /math\.json:1:1: warning: Attempts of the same run as in .*math\.eval: .* \[sameRun\]/);
+    });
   });
 });
 

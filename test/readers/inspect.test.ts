@@ -138,6 +138,13 @@ describe('the Inspect reader', () => {
     checkRead(NAME, log, { evals: [`task | ${MODEL} | match: a 1/1`], issues: ['damaged at {"id":"b"'] });
   });
 
+  it('keeps what names the run and its attempts in any file', () => {
+    const samples = [1, 2].map((epoch) => ({ ...scored('a', epoch, 'C'), uuid: `u${epoch}` }));
+    const log = { eval: { task: 't', model: MODEL, task_id: 'run' }, samples };
+    const { evals } = checkRead(NAME, JSON.stringify(log), {});
+    assert.deepEqual(evals[0]?.runKeys, ['run', 'u1', 'u2']);
+  });
+
   it('reads a log without samples as an evaluation without counts', () => {
     const results = { scores: [{ name: 'match', scorer: 'match', metrics: { accuracy: { value: 0.25 } } }] };
     const { evals } = checkRead(NAME, logOf([], results), {

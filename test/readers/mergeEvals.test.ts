@@ -64,6 +64,34 @@ describe('mergeEvals', () => {
     assert.equal(merged.range, undefined);
   });
 
+  const keyed = (runKeys: readonly string[], table: Table): EvalCounts => ({ ...evalOf('t', table), runKeys });
+
+  it('counts attempts once that are in two files of one run, by the file with the most attempts at a problem', () => {
+    const { evals, overlaps } = mergeEvals([
+      file('log.eval', keyed(['run', 'u1'], { p1: [8, 3], p2: [6, 1] })),
+      file('retry.eval', keyed(['run', 'u2'], { p1: [5, 2], p2: [8, 2], p3: [8, 8] })),
+      file('seed 2', keyed(['other run', 'u3'], { p1: [8, 8] })),
+    ]);
+    assert.deepEqual(overlaps, [{ name: 'retry.eval', sameAs: 'log.eval' }]);
+    assert.deepEqual(tableOf(evals[0]?.counts), { p1: [16, 11], p2: [8, 2], p3: [8, 8] });
+    assert.deepEqual(evals[0]?.sources, ['log.eval', 'retry.eval', 'seed 2']);
+  });
+
+  it('finds files of one run through a third file that shares attempts with each', () => {
+    const parts = [['a'], ['b'], ['a', 'b'], ['c']].map((keys, i) => file(String(i), keyed(keys, { p: [4, i] })));
+    const { evals, overlaps } = mergeEvals(parts);
+    assert.deepEqual(tableOf(evals[0]?.counts), { p: [8, 3] });
+    assert.deepEqual(overlaps, [
+      { name: '1', sameAs: '0' },
+      { name: '2', sameAs: '0' },
+    ]);
+  });
+
+  it('keeps what a file records of itself where it holds all attempts of its run', () => {
+    const whole: EvalCounts = { ...keyed(['run'], { p: [4, 2] }), range: { start: 1, end: 2 } };
+    assert.equal(mergeEvals([file('part', keyed(['run'], { p: [2, 2] })), file('all', whole)]).evals[0]?.counts, whole);
+  });
+
   it('loses no attempt and invents none', () => {
     const counts = fc
       .integer({ min: 1, max: 50 })
@@ -94,6 +122,10 @@ function checkMerge(files: readonly EvalSource[], expected: readonly { sources: 
     })),
     expected,
   );
+}
+
+function tableOf(counts: EvalCounts | undefined): Table {
+  return Object.fromEntries((counts?.problems ?? []).map((p) => [p.problemId, [p.numSamples, p.numCorrect]]));
 }
 
 function mergedTokens(a: ProblemCounts, b: ProblemCounts): ProblemCounts['tokens'] {

@@ -117,6 +117,7 @@ export function placedLog({
 }: FittedLog = {}): PlacedLog {
   return {
     result: { format: 'counts', evals: analyses.map(({ counts }) => counts), issues },
+    hasText: true,
     evals: places ?? analyses.map(() => samplePlaces()),
     issues: issueRanges,
   };

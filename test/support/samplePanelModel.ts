@@ -8,6 +8,7 @@ export function samplePanelModel(overrides: Partial<PanelModel> = {}): PanelMode
     uri: 'file:///logs/math-pythia-2.8b.json',
     state: 'ready',
     evals: [sampleEvalPanel(), { ...sampleEvalPanel(), scorer: 'strict_match', charts: [absentChart(), costChart()] }],
+    hasText: true,
     ...overrides,
   };
 }

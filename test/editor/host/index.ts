@@ -8,7 +8,10 @@ export async function run(): Promise<void> {
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha);
   await import('./activation.test.ts');
   await import('./diskLogs.test.ts');
+  await import('./archiveEditor.test.ts');
   await import('./examples.test.ts');
+  await import('./mergeRuns.test.ts');
+  await import('./realLogs.test.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} failed`);
 }

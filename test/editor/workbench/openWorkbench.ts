@@ -6,6 +6,7 @@ import { startVSCode, workbenchUrl } from '../../../scripts/vscodeHost.mjs';
 
 /** A running VS Code with the packaged extension, and the browser that visits it. */
 export interface Workbench {
+  readonly folder: string;
   /** Opens a file of the workspace in a browser context of its own: nothing of an earlier visit is restored. */
   open(file: string): Promise<Page>;
   stop(): Promise<void>;
@@ -16,14 +17,20 @@ export async function startWorkbench(chromium: string): Promise<Workbench> {
   const vscode = await startVSCode({
     vsix: vsixPath,
     env: { PASSK_LENS_ENGINES: root },
-    settings: { 'editor.minimap.enabled': false, 'workbench.colorTheme': 'Default Dark Modern' },
+    settings: {
+      'editor.minimap.enabled': false,
+      'workbench.colorTheme': 'Default Dark Modern',
+      // As if a user had chosen the editor for archives once.
+      'workbench.editorAssociations': { '*.eval': 'passkLens.archive' },
+    },
   });
   const browser = await launchChromium(chromium);
   return {
+    folder,
     open: async (file) => {
       const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, reducedMotion: 'reduce' });
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(40_000);
       const payload = [['openFile', `vscode-remote://${vscode.authority}${folder}/${file}`]] as const;
       await page.goto(workbenchUrl(vscode.authority, folder, payload));
       await page.locator('.editor-instance .view-line').first().waitFor();
@@ -34,6 +41,19 @@ export async function startWorkbench(chromium: string): Promise<Workbench> {
       await vscode.stop();
     },
   };
+}
+
+/** Opens a file by its absolute path, in the editor that is chosen for its kind, and waits for a panel. */
+export async function openInPanel(page: Page, path: string): Promise<void> {
+  await page.keyboard.press('Control+P');
+  const input = page.locator('.quick-input-widget input[type="text"]').first();
+  await input.waitFor();
+  await input.fill(path);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('iframe.webview.ready').first().waitFor();
+  await webviewFrame(page).locator('.subtitle').filter({ hasText: name }).waitFor();
 }
 
 /** Runs a command by its title in the palette, as a user would. */

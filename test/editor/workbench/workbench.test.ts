@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import * as z from 'zod';
 import { findChromium, howToGetChromium } from '../../../scripts/chromium.mjs';
 import { root } from '../../../scripts/paths.mjs';
 import { eventually } from '../../support/eventually.ts';
@@ -9,6 +11,7 @@ import { skipBecause } from '../../support/skipBecause.ts';
 import {
   chooseTheme,
   numCanvasColors,
+  openInPanel,
   runInPalette,
   startWorkbench,
   webviewFrame,
@@ -18,6 +21,7 @@ import {
 const shown = 'human-eval_samples.jsonl_results.jsonl';
 const priced = 'inspect_contest-math.json';
 const misleading = 'inspect_misleading.json';
+const archive = 'inspect_contest-math.eval';
 const themes = [
   { name: 'light', theme: 'Light Modern', kind: 'vscode-light' },
   { name: 'high-contrast', theme: 'Dark High Contrast', kind: 'vscode-high-contrast' },
@@ -25,6 +29,8 @@ const themes = [
   { name: 'dark', theme: 'Dark Modern', kind: 'vscode-dark' },
 ];
 const charts = ['coverage', 'loss', 'difficulty', 'cost'] as const;
+const realLogs = join(root, '..', 'shared', 'data', 'eval-logs');
+const expectedPath = join(realLogs, 'expected.json');
 const screenshots = join(root, 'out', 'screenshots');
 
 describe('The workbench with the packaged extension', () => {
@@ -94,6 +100,41 @@ describe('The workbench with the packaged extension', () => {
     await checkPanel(page);
   });
 
+  it('shows an archive in its own editor, with what else stands in the text, and follows the theme', async function () {
+    this.timeout(180_000);
+    const page = await open(shown);
+    await openInPanel(page, join(workbench?.folder ?? '', archive));
+    const panel = webviewFrame(page);
+    await checkPanel(page);
+    assert.match(await panel.locator('.lens').innerText(), /^pass@1 \d.*β/);
+    const { problems, attempts } = await problemCounts(page);
+    assert.deepEqual([problems, attempts], [40, 320]);
+    assert.equal(await panel.getByText('Show log').isVisible(), false);
+    for (const { name, theme, kind } of themes) {
+      await chooseTheme(page, theme);
+      await webviewFrame(page).locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
+      await checkPanel(page);
+      await keep(page, `archive-${name}`);
+      await panel.locator('.problems').scrollIntoViewIfNeeded();
+      await keep(page, `archive-${name}-problems`);
+      await panel.locator('h1').first().scrollIntoViewIfNeeded();
+    }
+  });
+
+  it('counts in real archives exactly what is expected', async function () {
+    if (!existsSync(expectedPath)) skipBecause(this, 'the real logs (../shared/data/eval-logs) are not here');
+    this.timeout(300_000);
+    const expected = expectedArchives();
+    assert.ok(expected.length >= 14, String(expected.length));
+    const page = await open(shown);
+    for (const { path, counts } of expected) {
+      await runInPalette(page, 'View: Close All Editors');
+      await openInPanel(page, path);
+      await webviewFrame(page).locator('.problems tbody tr').first().waitFor();
+      assert.deepEqual(await problemCounts(page), counts, path);
+    }
+  });
+
   it('shows nothing on JSON that is no evaluation', async () => {
     const page = await open('package.json');
     await page.locator('.statusbar-item', { hasText: 'JSON' }).first().waitFor();
@@ -125,6 +166,31 @@ async function checkPanel(page: Page): Promise<void> {
     await figure.locator('table tbody tr').first().waitFor();
     await figure.getByText('Data', { exact: true }).click();
   }
+}
+
+interface Counts {
+  readonly problems: number;
+  readonly attempts: number;
+  readonly correct: number;
+}
+
+/** The archives of which counts are expected, by themselves or by their extracted summaries. */
+function expectedArchives(): readonly { readonly path: string; readonly counts: Counts }[] {
+  const schema = z.record(z.string(), z.object({ problems: z.number(), attempts: z.number(), correct: z.number() }));
+  const entries = Object.entries(schema.parse(JSON.parse(readFileSync(expectedPath, 'utf8'))));
+  return entries.flatMap(([key, counts]) => {
+    const [file = ''] = key.split('#');
+    const names = ['.zstd.eval', '.deflate.eval'].map((end) => file.replace('.summaries.json', end));
+    const path = names.map((name) => join(realLogs, name)).find((name) => name.endsWith('.eval') && existsSync(name));
+    return path === undefined ? [] : [{ path, counts }];
+  });
+}
+
+/** Sums of the table of problems. */
+async function problemCounts(page: Page): Promise<Counts> {
+  const cells = await webviewFrame(page).locator('.problems tbody tr td:nth-child(2)').allInnerTexts();
+  const sum = (part: 0 | 1): number => cells.reduce((total, cell) => total + Number(cell.split('/')[part] ?? NaN), 0);
+  return { problems: cells.length, attempts: sum(1), correct: sum(0) };
 }
 
 async function keep(page: Page, name: string): Promise<void> {

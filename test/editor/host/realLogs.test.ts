@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands, Uri, workspace, type DocumentSymbol } from 'vscode';
+import * as z from 'zod';
+import { eventually } from '../../support/eventually.ts';
+import { skipBecause } from '../../support/skipBecause.ts';
+import { workspaceUri } from './workspaceFiles.ts';
+
+const expectedCounts = z.record(
+  z.string(),
+  z.object({ problems: z.number(), attempts: z.number(), correct: z.number() }),
+);
+
+/** The suite's workspace is `out/editor/<name>` in the checkout. */
+const folder = join(workspaceUri('').fsPath, '..', '..', '..', '..', 'shared', 'data', 'eval-logs');
+const expectedPath = join(folder, 'expected.json');
+
+describe('The outline of real logs that are text', () => {
+  it('has exactly the expected counts', async function () {
+    if (!existsSync(expectedPath)) skipBecause(this, 'the real logs (../shared/data/eval-logs) are not here');
+    this.timeout(180_000);
+    const expected = expectedCounts.parse(JSON.parse(readFileSync(expectedPath, 'utf8')));
+    const keys = Object.keys(expected).filter((key) =>
+      /^(inspect|inspect-epoch|human-eval)\/[^#]*\.jsonl?(#|$)/.test(key),
+    );
+    assert.ok(keys.length >= 17, String(keys.length));
+    for (const key of keys) {
+      const [file = '', scorer = ''] = key.split('#');
+      const document = await workspace.openTextDocument(Uri.file(join(folder, file)));
+      await eventually(async () => {
+        assert.deepEqual(await countsInOutline(document.uri, scorer), expected[key], key);
+      });
+    }
+  });
+});
+
+async function countsInOutline(uri: Uri, scorer: string): Promise<object> {
+  const symbols =
+    (await commands.executeCommand<DocumentSymbol[] | undefined>('vscode.executeDocumentSymbolProvider', uri)) ?? [];
+  const evaluation = symbols.length === 1 ? symbols[0] : symbols.find(({ name }) => name === scorer);
+  const problems = evaluation?.children ?? [];
+  const sum = (part: 0 | 1): number =>
+    problems.reduce((total, { detail }) => total + Number(detail.split('/')[part] ?? NaN), 0);
+  return { problems: problems.length, attempts: sum(1), correct: sum(0) };
+}
