@@ -66,6 +66,7 @@ const programs = [
     external: ['canvas'],
     banner: { js: requireForEsm },
   },
+  { name: 'countJob', entry: 'server/countJob.ts', format: 'esm', banner: { js: requireForEsm } },
   { name: 'webview', entry: 'webview/main.ts', format: 'iife', platform: 'browser', target: 'es2022' },
 ];
 

@@ -13,6 +13,8 @@ const server = [
   'server/jobs',
   'server/experiments',
   'server/figures',
+  'server/tables',
+  'server/aggregate',
   'server/cli',
   'server/host',
 ];
@@ -33,6 +35,8 @@ export const layers = {
   'server/jobs': ['server/protocol'],
   'server/experiments': ['server/core', 'server/protocol', 'server/jobs', 'server/engines'],
   'server/figures': ['server/core', 'server/text'],
+  'server/tables': ['server/core', 'server/readers', 'server/sniff', 'server/engines'],
+  'server/aggregate': ['server/core', 'server/readers', 'server/engines', 'server/jobs', 'server/tables'],
   'server/cli': [
     'server/core',
     'server/figures',
@@ -41,6 +45,7 @@ export const layers = {
     'server/protocol',
     'server/jobs',
     'server/experiments',
+    'server/aggregate',
   ],
   'server/host': server.filter((room) => !['server/host', 'server/experiments', 'server/figures'].includes(room)),
   server,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { argv, env, stderr, stdin, stdout } from 'node:process';
+import { argv, env, execPath, stderr, stdin, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { runCli } from './cli/runCli.ts';
 import { openFileSource } from './host/fileSource.ts';
@@ -14,6 +14,7 @@ process.exitCode = await runCli({
   openSource: openFileSource,
   jobProgram: fileURLToPath(new URL('./job.js', import.meta.url)),
   renderSvg: async (spec) => (await import('./drawFigure.ts')).renderSvg(spec),
+  countProgram: [execPath, fileURLToPath(new URL('./countJob.js', import.meta.url))],
   serve: async () => {
     const { startAnalysts } = await import('./host/startAnalysts.ts');
     const analysts = startAnalysts(new URL('./worker.js', import.meta.url));

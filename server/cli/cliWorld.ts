@@ -15,6 +15,8 @@ export interface CliWorld {
   readonly jobProgram: string;
   /** A Vega-Lite specification as an SVG document. */
   readonly renderSvg: (spec: object) => Promise<string>;
+  /** Program and arguments that count the files of a task: see `aggregateLogs`. */
+  readonly countProgram: readonly [string, ...string[]];
   /** Starts the language server on standard input and output. */
   readonly serve: () => Promise<void>;
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { ByteRange, EvalCounts } from '../core/counts.ts';
-import { placesOf } from '../readers/places.ts';
+import { placeIssues } from '../readers/placeIssues.ts';
 import { readers } from '../readers/readers.ts';
 import { readLog, UNKNOWN_FORMAT } from '../readers/readLog.ts';
-import type { ArchiveText, ByteSource, ReadIssue } from '../readers/readResult.ts';
+import type { ByteSource } from '../readers/readResult.ts';
 import type { FileReport, PlacedIssue } from './report.ts';
 
 /** Opens a file for reading from its start. Throws what the file system says where that cannot be done. */
@@ -59,26 +59,6 @@ function withSource<T>(path: string, openSource: OpenSource, read: (source: Byte
   } finally {
     source.close();
   }
-}
-
-function placeIssues(
-  issues: readonly ReadIssue[],
-  source: ByteSource,
-  archive: ArchiveText | undefined,
-): readonly PlacedIssue[] {
-  const starts = [...new Set(issues.flatMap(({ range }) => (range === undefined ? [] : [range.start])))].sort(
-    ascending,
-  );
-  const positions = starts.length === 0 ? [] : placesOf(source, starts, archive);
-  const byStart = new Map(starts.map((start, index) => [start, positions[index]]));
-  return issues.map(({ code, severity, message, range }) => {
-    const { line = 0, character = 0, member } = (range && byStart.get(range.start)) ?? {};
-    return { code, severity, message, line: line + 1, column: character + 1, ...(member !== undefined && { member }) };
-  });
-}
-
-function ascending(a: number, b: number): number {
-  return a - b;
 }
 
 function withKnownFormats(issue: PlacedIssue): PlacedIssue {

@@ -1,4 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import type { PlacedIssue as PlacedReadIssue } from '../readers/placeIssues.ts';
 import type { IssueCode } from '../readers/readResult.ts';
 
 /** All that `passk analyze` found: what its four formats are made of. */
@@ -18,15 +19,8 @@ export interface FileReport {
   readonly issues: readonly PlacedIssue[];
 }
 
-export interface PlacedIssue {
+export interface PlacedIssue extends Omit<PlacedReadIssue, 'code'> {
   readonly code: IssueCode | 'unreadable' | 'duplicateFile' | 'sameRun' | 'analysisFailed';
-  readonly severity: 'error' | 'warning' | 'info';
-  readonly message: string;
-  /** Both from 1, in characters; 1:1 where the issue is of the whole file. */
-  readonly line: number;
-  readonly column: number;
-  /** The member of an archive that line and column are in. */
-  readonly member?: string;
 }
 
 export interface EvalReport {

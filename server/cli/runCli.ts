@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAggregateCommand } from './aggregateCommand.ts';
 import { addAnalyzeCommand } from './analyzeCommand.ts';
 import { addCompareCommand } from './compareCommand.ts';
 import { addDifficultyCommand } from './difficultyCommand.ts';
@@ -45,6 +46,7 @@ function createProgram(world: CliWorld, setStatus: (status: ExitStatus) => void)
   addDifficultyCommand(program, world, setStatus);
   addFiguresCommand(program, world, setStatus);
   addRunCommand(program, world, setStatus);
+  addAggregateCommand(program, world, setStatus);
   program
     .command('serve')
     .description('Run the language server, for any editor that speaks LSP.')
@@ -68,6 +70,7 @@ Examples:
   passk difficulty results.json --top 10
   passk figures curves/ --out figures
   passk run vae --quick --set data=synthetic
+  passk aggregate shards/ --out counts.csv
   passk serve --stdio
 
 Exit status: 0 done; 1 nothing could be analyzed, or a gate was missed; 2 bad usage.`;

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Runner, RunOptions, Task, TaskEnd, TaskOutcome } from './runner.ts';
 
@@ -20,6 +20,8 @@ export function retryFailed(runRound: RunRound): Runner {
     let open = tasks;
     for (let attempt = 1; open.length > 0; attempt++) {
       const roundFolder = join(folder, `attempt-${attempt}`);
+      // What an earlier run left there would be taken for this one's.
+      await rm(roundFolder, { recursive: true, force: true });
       await mkdir(roundFolder, { recursive: true });
       const mayRetry = (end: TaskEnd): boolean => end.kind === 'failed' && attempt < maxAttempts && !signal.aborted;
       const logPath = (index: number): string => join(roundFolder, `task-${index}.log`);

@@ -8,7 +8,7 @@ import { cancelJobs, endedBecause, maxArraySize, queuedTasks, submitArray } from
 import { sbatchArguments, type SlurmOptions } from './slurmOptions.ts';
 
 export interface SlurmRunnerOptions extends SlurmOptions {
-  /** Between two looks at the queue. */
+  /** Between two looks at the queue, at most: the first looks follow each other faster. */
   readonly pollMs?: number;
   /** After a task has left the queue, until its files must have reached this machine through a shared file system. */
   readonly settleMs?: number;
@@ -84,6 +84,8 @@ const ENDED = new Set([
   'DEADLINE',
 ]);
 
+const FIRST_POLL_MS = 200;
+
 async function awaitTasks(
   tasks: readonly Task[],
   jobIds: readonly string[],
@@ -94,8 +96,8 @@ async function awaitTasks(
   const ends = new Map<Task, TaskEnd>();
   const started = new Set<Task>();
   const goneSince = new Map<Task, number>();
-  while (ends.size < tasks.length) {
-    await sleep(options.pollMs ?? 2000);
+  for (let look = 0; ends.size < tasks.length; look++) {
+    await sleep(Math.min(options.pollMs ?? 5000, FIRST_POLL_MS * 1.2 ** look));
     const queue = await queuedTasks(jobIds).catch((error: unknown) => {
       options.onNote?.(`${String(error)}; asking again`);
       return undefined;

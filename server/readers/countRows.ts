@@ -25,7 +25,7 @@ interface Group {
   readonly tally: Tally;
 }
 
-export function createRowCounter({ issues, name }: LogInput): RowCounter {
+export function createRowCounter({ issues, name }: Pick<LogInput, 'issues' | 'name'>): RowCounter {
   const groups = new Map<string, Group>();
   const repeated = new Set<string>();
   const unscored = new Set<string>();

@@ -54,13 +54,17 @@ function reportWidth(
 
 const SEPARATORS = [',', ';', '\t'];
 
-/** The separator that the header has most of. The header is in the window: it has been sniffed there. */
+/** The header is in the window: it has been sniffed there. */
 function separatorOf(window: ByteWindow): number {
   const newline = window.bytes.indexOf(NEWLINE, window.pos);
   const end = newline < 0 || newline > window.filled ? window.filled : newline;
-  const header = decodeUtf8(window.bytes, window.pos, end);
+  return csvSeparator(decodeUtf8(window.bytes, window.pos, end)).charCodeAt(0);
+}
+
+/** The separator that the header has most of. */
+export function csvSeparator(header: string): string {
   const counts = SEPARATORS.map((separator) => header.split(separator).length);
-  return SEPARATORS[counts.indexOf(Math.max(...counts))]!.charCodeAt(0);
+  return SEPARATORS[counts.indexOf(Math.max(...counts))]!;
 }
 
 /** Reads one record and goes behind its line end. A quoted field may hold separators, line ends and doubled quotes. */

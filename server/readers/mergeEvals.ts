@@ -83,7 +83,8 @@ function addParts(parts: readonly EvalCounts[]): EvalCounts | undefined {
   };
 }
 
-function addProblems(earlier: ProblemCounts | undefined, later: ProblemCounts): ProblemCounts {
+/** Attempts at one problem in two files, together. */
+export function addProblems(earlier: ProblemCounts | undefined, later: ProblemCounts): ProblemCounts {
   const tokens = earlier === undefined ? later.tokens : addTokens(earlier.tokens, later.tokens);
   return {
     problemId: later.problemId,

@@ -2,7 +2,7 @@
 export function stemOf(name: string): string {
   let stem = name;
   for (;;) {
-    const shorter = stem.replace(/(?:\.(?:jsonl?|ndjson|csv|tsv|txt)|[._-](?:eval_)?results)$/i, '');
+    const shorter = stem.replace(/(?:\.(?:jsonl?|ndjson|csv|tsv|txt|parquet|gz)|[._-](?:eval_)?results)$/i, '');
     if (shorter === stem || shorter === '') return stem;
     stem = shorter;
   }

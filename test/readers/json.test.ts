@@ -81,8 +81,8 @@ describe('the JSON cursor', () => {
     '{"a" 1}',
     '{"a":1 "b":2}',
     '[1 2]',
-    '[1,]',
-    '{"a":1,}',
+    '[1,,]',
+    '{,}',
     '{a:1}',
     '[,1]',
     '[tru]',
@@ -103,6 +103,10 @@ describe('the JSON cursor', () => {
       );
     });
   }
+
+  it('passes over a comma behind the last member, which leaves nothing open', () => {
+    assert.deepEqual(readValue(tinyWindow('[1, {"a": 2, },]', 16, 3)), [1, { a: 2 }]);
+  });
 
   it('reads the numbers that Python writes and JSON does not have', () => {
     assert.deepEqual(readValue(tinyWindow('[NaN, Infinity, -Infinity, 1e999]', 16, 3)), [

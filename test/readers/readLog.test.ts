@@ -109,11 +109,11 @@ describe('a hostile log', () => {
       const bomb = open.repeat(1e6) + '1' + close.repeat(1e6);
       checkHostile('log.json', `${inspectHead}"samples":[${sample}],"x":${bomb}}`, {
         evals: ['t | m | s: a 1/1'],
-        issues: ['damaged'],
+        issues: [],
       });
-      checkHostile(NAME, `${log}{"task_id":"b","x":${bomb},"passed":true}\n`, {
-        evals,
-        issues: ['badLine', 'duplicateAttempts'],
+      checkHostile(NAME, `${log}{"task_id":"HumanEval/2","x":${bomb},"passed":true}\n`, {
+        evals: [`${evals[0] ?? ''}, HumanEval/2 1/1`],
+        issues: ['duplicateAttempts'],
       });
     }
     checkSound(readLog(textSource('['.repeat(1e6)), { name: 'log.json' }));

@@ -81,7 +81,11 @@ function nextMember(window: ByteWindow, close: number): boolean {
   if (!isFirst) {
     if (byte !== COMMA) stopDamaged(window, 'a comma or a closing bracket is missing');
     window.pos++;
-    if (peekByte(window) === close) stopDamaged(window, 'a value is missing behind a comma');
+    // A comma behind the last member leaves nothing open; DuckDB, which counts the same logs, passes it, too.
+    if (peekByte(window) === close) {
+      window.pos++;
+      return false;
+    }
   }
   if (peekByte(window) === -1) stopDamaged(window, 'a value is missing');
   return true;

@@ -3,8 +3,8 @@ import { findQuote, passPlain } from './findByte.ts';
 import { hasByte, stopDamaged, stopTruncated } from './byteWindow.ts';
 import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE, OPEN_BRACKET, QUOTE, isSpace } from './bytes.ts';
 
-/** Deeper nesting than any harness writes; the limit keeps hostile input from costing memory. */
-export const MAX_DEPTH = 1024;
+/** Far deeper nesting than any harness writes, and as much as DuckDB takes, a byte a level; the limit keeps hostile input from costing memory. */
+const MAX_DEPTH = 1 << 24;
 
 /** Passes white space; the next byte, or -1 at the end of the input. */
 export function peekByte(window: ByteWindow): number {
@@ -76,7 +76,8 @@ SHAPE[OPEN_BRACE] = SHAPE[OPEN_BRACKET] = 2;
 SHAPE[CLOSE_BRACE] = SHAPE[CLOSE_BRACKET] = 3;
 SHAPE[0x2c] = SHAPE[0x3a] = 4;
 
-const openBrackets = new Uint8Array(MAX_DEPTH);
+/** Grows as it is needed. */
+let openBrackets = new Uint8Array(1024);
 
 function skipContainer(window: ByteWindow): void {
   let depth = 0;
@@ -97,6 +98,7 @@ function skipContainer(window: ByteWindow): void {
     const byte = bytes[pos]!;
     if (shape === 2) {
       if (depth === MAX_DEPTH) stopDamaged(window, `values are nested deeper than ${MAX_DEPTH} levels`);
+      if (depth === openBrackets.length) growBrackets();
       openBrackets[depth++] = byte;
     } else {
       // '{' and '}', '[' and ']' are two apart.
@@ -109,4 +111,10 @@ function skipContainer(window: ByteWindow): void {
     }
   }
   stopTruncated(window);
+}
+
+function growBrackets(): void {
+  const grown = new Uint8Array(2 * openBrackets.length);
+  grown.set(openBrackets);
+  openBrackets = grown;
 }

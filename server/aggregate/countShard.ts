@@ -1,0 +1,49 @@
+import { basename } from 'node:path';
+import { readHead } from '../readers/byteSource.ts';
+import { placeIssues } from '../readers/placeIssues.ts';
+import { readLog, UNKNOWN_FORMAT } from '../readers/readLog.ts';
+import type { ByteSource } from '../readers/readResult.ts';
+import { countTable } from '../tables/countTable.ts';
+import type { OpenedDuckdb } from '../tables/duckdb.ts';
+import { withoutPlaces } from '../tables/withoutPlaces.ts';
+import type { ShardPart } from './shardPart.ts';
+
+export interface CountShardOptions {
+  /** Opens a file for reading from its start. Throws what the file system says where that cannot be done. */
+  readonly openSource: (path: string) => ByteSource & { readonly close: () => void };
+  /** Asked for once a file is large enough for it to be worth its start. */
+  readonly openDuckdb: () => Promise<OpenedDuckdb>;
+}
+
+/** Below this the reader is done before DuckDB has started. */
+const DUCKDB_FROM_BYTES = 1 << 22;
+const HEAD_SIZE = 1 << 16;
+
+/** Counts one file, of any size. Throws what the file system says; bad content is an issue. */
+export async function countShard(path: string, { openSource, openDuckdb }: CountShardOptions): Promise<ShardPart> {
+  const use = <T>(read: (source: ByteSource) => T): T => {
+    const source = openSource(path);
+    try {
+      return read(source);
+    } finally {
+      source.close();
+    }
+  };
+  const { head, size } = use((source) => ({ head: readHead(source, HEAD_SIZE), size: source.size ?? 0 }));
+  const isParquet = new TextDecoder('latin1').decode(head.subarray(0, 4)) === 'PAR1';
+  let absence = '';
+  if (isParquet || size >= DUCKDB_FROM_BYTES) {
+    const opened = await openDuckdb();
+    if (opened.kind === 'open') {
+      const table = await countTable(path, head, opened.duckdb);
+      if (table !== undefined) return { ...table, issues: [], countedBy: `DuckDB ${opened.duckdb.version}` };
+    } else absence = opened.reason;
+  }
+  const { format, evals, issues } = use((source) => readLog(source, { name: basename(path) }));
+  const placed = issues.length === 0 ? [] : use((source) => placeIssues(issues, source));
+  const explained =
+    format === UNKNOWN_FORMAT && isParquet
+      ? placed.map((issue) => ({ ...issue, message: `${issue.message} ${absence}`.trim() }))
+      : placed;
+  return { format, evals: withoutPlaces(evals), issues: explained, countedBy: 'reader' };
+}
