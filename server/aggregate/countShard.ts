@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { readHead } from '../readers/byteSource.ts';
 import { placeIssues } from '../readers/placeIssues.ts';
 import { readLog, UNKNOWN_FORMAT } from '../readers/readLog.ts';
@@ -39,7 +38,7 @@ export async function countShard(path: string, { openSource, openDuckdb }: Count
       if (table !== undefined) return { ...table, issues: [], countedBy: `DuckDB ${opened.duckdb.version}` };
     } else absence = opened.reason;
   }
-  const { format, evals, issues } = use((source) => readLog(source, { name: basename(path) }));
+  const { format, evals, issues } = use((source) => readLog(source, { name: path }));
   const placed = issues.length === 0 ? [] : use((source) => placeIssues(issues, source));
   const explained =
     format === UNKNOWN_FORMAT && isParquet

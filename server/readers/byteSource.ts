@@ -75,7 +75,7 @@ export function readHead(source: ByteSource, length: number): Uint8Array {
 const EMPTY: Uint8Array = new Uint8Array(0);
 
 /** Serves chunks, the last of them empty, in pieces of whatever length is asked for. */
-function chunkSource(nextChunk: () => Uint8Array, size?: number): ByteSource {
+export function chunkSource(nextChunk: () => Uint8Array, size?: number): ByteSource {
   let chunk: Uint8Array = EMPTY;
   let pos = 0;
   return {

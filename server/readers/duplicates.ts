@@ -1,9 +1,12 @@
 import type { ByteRange } from '../core/counts.ts';
 import type { RepeatedCompletions } from '../core/independence.ts';
+import { createHashSet } from './hashSet.ts';
 import type { IssueLog } from './issueLog.ts';
 import { plural, someOf } from './issueLog.ts';
 import type { ByteWindow } from './json/byteWindow.ts';
-import { skipValue } from './json/skipValue.ts';
+import { QUOTE } from './json/bytes.ts';
+import { hashString } from './json/hashString.ts';
+import { peekByte, skipValue } from './json/skipValue.ts';
 
 /** Finds attempts of one problem whose completions are the same, byte for byte. */
 export interface DuplicateFinder {
@@ -20,30 +23,35 @@ export interface DuplicateFinder {
  */
 const SUSPICIOUS_SHARE = 0.5;
 
+/** Hashes that are held: 16 MB. The attempts behind these are not looked at, so that a log of any size is read in bounded memory. */
+const MAX_HASHES = 1 << 20;
+
 export function createDuplicateFinder(): DuplicateFinder {
-  const seen = new Map<string, Set<number>>();
+  const saltOf = new Map<string, number>();
+  const hashes = createHashSet();
   const repeated = new Set<string>();
   let numAttempts = 0;
   let numRepeats = 0;
   return {
     add: (problemId, hash) => {
-      let hashes = seen.get(problemId);
-      if (hashes === undefined) seen.set(problemId, (hashes = new Set()));
+      if (hashes.size() === MAX_HASHES) return;
+      let salt = saltOf.get(problemId);
+      if (salt === undefined) saltOf.set(problemId, (salt = Math.imul(saltOf.size + 1, 0x9e3779b1)));
       numAttempts++;
-      if (hashes.has(hash)) {
-        numRepeats++;
-        repeated.add(problemId);
-      } else hashes.add(hash);
+      if (hashes.add(salted(hash, salt))) return;
+      numRepeats++;
+      repeated.add(problemId);
     },
-    repeats: () => (numAttempts === 0 ? undefined : { numRepeats, numCompared: numAttempts - seen.size }),
+    repeats: () => (numAttempts === 0 ? undefined : { numRepeats, numCompared: numAttempts - saltOf.size }),
     report: (issues, range) => {
       if (numRepeats === 0) return;
-      const isSuspicious = numRepeats >= SUSPICIOUS_SHARE * (numAttempts - seen.size);
+      const isSuspicious = numRepeats >= SUSPICIOUS_SHARE * (numAttempts - saltOf.size);
+      const looked = `${hashes.size() === MAX_HASHES ? 'the first ' : ''}${numAttempts.toLocaleString('en-US')}`;
       issues.add({
         code: 'duplicateAttempts',
         severity: isSuspicious ? 'warning' : 'info',
         message:
-          `${plural(numRepeats, 'attempt')} of ${numAttempts.toLocaleString('en-US')} repeat another attempt at the same problem byte for byte ` +
+          `${plural(numRepeats, 'attempt')} of ${looked} repeat another attempt at the same problem byte for byte ` +
           `(${someOf([...repeated])}). They are counted. If they were not sampled independently, pass@k for k > 1 means less than it says.`,
         ...(range && { range }),
       });
@@ -51,29 +59,14 @@ export function createDuplicateFinder(): DuplicateFinder {
   };
 }
 
-/** Passes the next value and returns a hash of its text. */
-export function hashValue(window: ByteWindow): number {
-  window.hold = window.pos;
-  skipValue(window);
-  const hash = hashBytes(window.view, window.hold, window.pos);
-  window.hold = -1;
-  return hash;
+/** Completions that are equal at different problems are different. */
+function salted(hash: number, salt: number): number {
+  return Math.floor(hash / 0x100000000) * 0x100000000 + (((hash | 0) ^ salt) >>> 0);
 }
 
-/** 53 bits, from eight bytes a step: chance collisions need about 10^8 attempts at one problem. */
-function hashBytes(view: DataView, start: number, end: number): number {
-  let low = 0x811c9dc5;
-  let high = (end - start) ^ 0x9e3779b9;
-  let i = start;
-  for (; i + 8 <= end; i += 8) {
-    low = Math.imul(low ^ view.getInt32(i, true), 0x01000193);
-    high = Math.imul(high ^ view.getInt32(i + 4, true), 0x85ebca6b);
-    low ^= high >>> 15;
-    high ^= low >>> 13;
-  }
-  for (; i < end; i++) {
-    low = Math.imul(low ^ view.getUint8(i), 0x01000193);
-    high = Math.imul(high ^ low, 0x85ebca6b);
-  }
-  return (high >>> 11) * 0x100000000 + (low >>> 0);
+/** Passes the next value and returns a hash of it; undefined for one that is no string. */
+export function hashValue(window: ByteWindow): number | undefined {
+  if (peekByte(window) === QUOTE) return hashString(window);
+  skipValue(window);
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import { readHead, rejoinedSource, transcodedSource } from './byteSource.ts';
+import { gunzippedSource, type GunzippedSource } from './gunzip.ts';
 import type { ByteSource } from './readResult.ts';
 
 export type TextEncoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be';
@@ -12,6 +13,8 @@ export type OpenedText =
       readonly source: ByteSource;
       /** The text begins behind these bytes: 3 for a UTF-8 byte-order mark, else 0. */
       readonly start: number;
+      /** Of a gzip file: why the text ended before its end, once it has. */
+      readonly fault?: GunzippedSource['fault'];
     }
   | { readonly kind: 'empty' }
   | { readonly kind: 'archive' }
@@ -19,10 +22,22 @@ export type OpenedText =
 
 const HEAD_SIZE = 1 << 12;
 
+/** A gzip file is opened as what is in it. */
 export function openText(raw: ByteSource): OpenedText {
   const head = readHead(raw, HEAD_SIZE);
-  if (head.length === 0) return { kind: 'empty' };
   const source = rejoinedSource(head, raw);
+  if (!startsWith(head, GZIP)) return openPlain(head, source);
+  const { source: unpacked, fault } = gunzippedSource(source);
+  const start = readHead(unpacked, HEAD_SIZE);
+  if (start.length === 0 && fault() !== undefined) return { kind: 'binary', what: 'a damaged gzip file' };
+  const opened = openPlain(start, rejoinedSource(start, unpacked));
+  return opened.kind === 'text' ? { ...opened, fault } : opened;
+}
+
+const GZIP = [0x1f, 0x8b];
+
+function openPlain(head: Uint8Array, source: ByteSource): OpenedText {
+  if (head.length === 0) return { kind: 'empty' };
   if (startsWith(head, [0xef, 0xbb, 0xbf])) return { kind: 'text', encoding: 'utf-8-bom', source, start: 3 };
   const utf16 = utf16Of(head);
   if (utf16 !== undefined) {
@@ -36,7 +51,7 @@ export function openText(raw: ByteSource): OpenedText {
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 
 const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string }[] = [
-  { bytes: [0x1f, 0x8b], what: 'a gzip file' },
+  { bytes: GZIP, what: 'a gzip file in a gzip file' },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: 'a zstd file' },
   { bytes: [0x50, 0x41, 0x52, 0x31], what: 'a parquet file' },
 ];

@@ -50,7 +50,9 @@ export function startReading(source: ByteSource, options: ReadOptions): LogReadi
   if (head.slice(text.start).trim() === '' && window.filled < SNIFFED_BYTES) {
     return unreadable(issues, 'empty', 'The file holds nothing but white space.');
   }
-  const [name = '', folder = ''] = options.name.split(/[\\/]/).reverse();
+  const [fileName = '', folder = ''] = options.name.split(/[\\/]/).reverse();
+  // The name of what is in it: the last ending is of the wrapping.
+  const name = text.fault === undefined ? fileName : fileName.replace(/\.gz$/i, '');
   const format = sniff(name, head);
   if (format === undefined) {
     return unreadable(issues, 'noCounts', 'This is not an evaluation log of a known format: nothing was read.');
@@ -59,7 +61,10 @@ export function startReading(source: ByteSource, options: ReadOptions): LogReadi
   const read = (): LogReading => {
     const goesOn = typeof reader === 'function';
     const evals = goesOn ? reader() : reader;
-    const canReadOn = goesOn && window.isAtLine && hasCounts(evals) && !text.encoding.startsWith('utf-16');
+    const fault = text.fault?.();
+    if (fault !== undefined) issues.add(fault);
+    const isPlain = text.fault === undefined && !text.encoding.startsWith('utf-16');
+    const canReadOn = goesOn && window.isAtLine && hasCounts(evals) && isPlain;
     return { result: { format, evals, issues: withEmptiness(evals, issues) }, readOn: canReadOn ? read : undefined };
   };
   return read();

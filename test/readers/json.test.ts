@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createWindow, type ByteWindow } from '../../server/readers/json/byteWindow.ts';
 import { enterArray, enterObject, nextAnyKey, nextElement } from '../../server/readers/json/containers.ts';
+import { hashString } from '../../server/readers/json/hashString.ts';
 import { readScalar } from '../../server/readers/json/readScalar.ts';
 import { ReadStop } from '../../server/readers/json/readStop.ts';
 import { peekByte, skipValue } from '../../server/readers/json/skipValue.ts';
@@ -17,6 +18,11 @@ function tinyWindow(text: string, size: number, piece: number): ByteWindow {
     return count;
   };
   return createWindow({ size: undefined, read }, { size });
+}
+
+function hashOf(window: ByteWindow): number {
+  peekByte(window);
+  return hashString(window);
 }
 
 /** The value, built by the cursor: what JSON.parse would build. */
@@ -103,6 +109,29 @@ describe('the JSON cursor', () => {
       );
     });
   }
+
+  it('hashes a string alike wherever it stands, and passes it', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 60 }),
+        fc.string({ maxLength: 20 }),
+        sizes,
+        (text, before, { size, piece }) => {
+          const [string, padding] = [JSON.stringify(text), ' '.repeat(before.length)];
+          const whole = tinyWindow(string, 400, 400);
+          const hash = hashOf(whole);
+          const window = tinyWindow(`${padding}${string}7`, size, piece);
+          assert.equal(hashOf(window), hash);
+          assert.equal(readScalar(window), 7);
+        },
+      ),
+    );
+    const window = tinyWindow('"abc', 16, 3);
+    assert.throws(
+      () => hashOf(window),
+      (error) => error instanceof ReadStop && error.reason === 'truncated',
+    );
+  });
 
   it('passes over a comma behind the last member, which leaves nothing open', () => {
     assert.deepEqual(readValue(tinyWindow('[1, {"a": 2, },]', 16, 3)), [1, { a: 2 }]);

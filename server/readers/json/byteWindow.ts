@@ -1,4 +1,5 @@
 import type { ByteSource } from '../readResult.ts';
+import { allocateBytes } from './allocateBytes.ts';
 import { ReadCancelled, ReadStop } from './readStop.ts';
 
 /**
@@ -48,10 +49,10 @@ const MAX_WINDOW_SIZE = 1 << 26;
 
 export function createWindow(source: ByteSource, options: WindowOptions = {}): ByteWindow {
   const maxSize = options.maxSize ?? MAX_WINDOW_SIZE;
-  const bytes = new Uint8Array(options.size ?? WINDOW_SIZE);
+  const bytes = allocateBytes(options.size ?? WINDOW_SIZE);
   const window: ByteWindow = {
     bytes,
-    view: new DataView(bytes.buffer),
+    view: viewOf(bytes),
     base: options.base ?? 0,
     pos: 0,
     limit: 0,
@@ -109,8 +110,12 @@ function grow(window: ByteWindow, maxSize: number): void {
   if (size <= window.bytes.length) {
     throw new ReadStop('tooLarge', window.base, `a single value is longer than ${maxSize} bytes`);
   }
-  const bytes = new Uint8Array(size);
+  const bytes = allocateBytes(size);
   bytes.set(window.bytes);
   window.bytes = bytes;
-  window.view = new DataView(bytes.buffer);
+  window.view = viewOf(bytes);
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }

@@ -24,6 +24,13 @@ export function findQuote(bytes: Uint8Array, view: DataView, start: number, end:
   return i;
 }
 
+/** Whether there is a quote among the eight bytes of two words. */
+export function hasQuote(a: number, b: number): boolean {
+  const quoteA = a ^ QUOTES;
+  const quoteB = b ^ QUOTES;
+  return ((((quoteA - ONES) & ~quoteA) | ((quoteB - ONES) & ~quoteB)) & HIGH_BITS) !== 0;
+}
+
 /** Index in [start, end) before which there is neither a quote nor a bracket, a few bytes before the first of them or at `end`. */
 export function passPlain(view: DataView, start: number, end: number): number {
   let i = start;
