@@ -112,8 +112,7 @@ async function aggregate(paths: readonly string[], flags: AggregateFlags, world:
     process.exit(abort.signal.reason === 'SIGTERM' ? 143 : 130);
   }
   const notes = aggregateNotes(result, { lost, duplicates });
-  for (const line of issueLines({ files: notes.files, evals: [] }, terminalStyle(stderr, env)))
-    stderr.write(`${line}\n`);
+  for (const line of issueLines(notes, terminalStyle(stderr, env))) stderr.write(`${line}\n`);
   return await finish(flags.out, partsFolder, result, notes, say);
 }
 

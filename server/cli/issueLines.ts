@@ -3,7 +3,7 @@ import type { PlacedIssue, Report } from './report.ts';
 import type { TerminalStyle } from './terminalStyle.ts';
 
 /** Issues as compilers print them, which editors and CI jobs recognize: `path:line:column: warning: message [code]`. */
-export function issueLines({ files }: Report, style: TerminalStyle): readonly string[] {
+export function issueLines({ files }: Pick<Report, 'files'>, style: TerminalStyle): readonly string[] {
   return files.flatMap(({ path, issues }) =>
     issues.map(({ line, column, severity, message, code, member }) => {
       const file = member === undefined ? path : `${path}/${member}`;
