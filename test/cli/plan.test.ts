@@ -98,6 +98,7 @@ describe('passk plan', function () {
       args: ['plan', path, ...ask],
       version: '0',
       jobProgram: '',
+      countProgram: [''],
       renderSvg: () => assert.fail(),
       stdin: new PassThrough(),
       stdout: new PassThrough(),

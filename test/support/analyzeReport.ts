@@ -112,6 +112,12 @@ const fits = z.strictObject({
     notIdentified,
     notConverged,
   ]),
+  leastSquaresLogLoss: z.union([
+    z.strictObject({ kind: interior, ...alphaBeta, ceiling: proportion, rmse }),
+    z.strictObject({ kind: boundary, limit: betaLimits, ...alphaBetaMaybe, ceiling: proportion, rmse }),
+    notIdentified,
+    notConverged,
+  ]),
   powerLaw: z.union([
     z.strictObject({ kind: interior, a: z.number(), b: z.number(), rmse }),
     notIdentified,
@@ -216,6 +222,29 @@ const cost = z.strictObject({
   marginal: z.array(marginalCost),
 });
 
+const atK = { k: z.int().positive(), value: z.number().nonnegative() };
+const lawId = z.enum(['betaBinomial', 'zeroInflatedBetaBinomial']);
+
+const scaling = z.strictObject({
+  difficulty: z
+    .strictObject({ law: lawId, meanFailureProbability: proportion, concentration: z.number().positive() })
+    .optional(),
+  inferenceLoss: z
+    .strictObject({
+      law: lawId,
+      ceiling: proportion,
+      asymptote: z.strictObject({
+        coefficient: z.number().positive(),
+        exponent: z.number().positive(),
+        exponentInterval: pair,
+        accurateFrom: z.int().positive().nullable(),
+      }),
+      points: z.array(z.strictObject({ ...atK, asymptote: z.number().nonnegative() })),
+    })
+    .optional(),
+  effectiveAttempts: z.array(z.strictObject(atK)).optional(),
+});
+
 /** What every command says of the files that it looked at. */
 export const filesReport = z.array(
   z.strictObject({
@@ -256,6 +285,7 @@ export const analyzeReport = z.strictObject({
       fits,
       ceilingEvidence: z.strictObject({ statistic: z.number(), rejectsOne: z.boolean() }),
       independence,
+      scaling,
       prediction,
       cost,
       warnings: z.array(z.strictObject({ code: z.string().min(1), message: z.string().min(1) })),
