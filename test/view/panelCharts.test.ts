@@ -104,10 +104,10 @@ describe('The chart of difficulty', () => {
 
   it('names the share that is never solved', () => {
     const chart = checkChart(panelOf(problems(CEILING)), 'difficulty');
-    assert.match(
-      chart.summary,
-      /^60 of 120 problems were solved at least once; .*(?:49|50)\.\d% are expected never to be\.$/,
-    );
+    const never = /^60 of 120 problems were solved at least once; .* (\d+\.\d)% are expected never to be\.$/;
+    const share = Number(never.exec(chart.summary)?.[1]);
+    // At most the half that no attempt has solved, and less, because some of it may be of a harder kind.
+    assert.ok(share > 25 && share < 50, chart.summary);
     assert.match(chart.regions[0]?.label ?? '', /^never/);
   });
 
@@ -177,7 +177,8 @@ describe('The panel model', () => {
       headlines.map(({ label }) => label.replace(/,.*/, '')),
       ['Problems × attempts', 'pass@1', 'β', 'pass@10', 'Ceiling 𝒜', 'Cheapest k for 80%'],
     );
-    for (const { label, detail } of headlines.slice(1)) assert.match(detail, /\[.*\]|≥|at least|not /, label);
+    for (const { label, detail } of headlines.slice(1))
+      assert.match(detail, /\[.*[\])]|≥|at least|not /, `${label}: ${detail}`);
     const unidentified = panelOf(problems([0, 1, 1], 1)).evals[0]?.headlines ?? [];
     assert.match(unidentified.find(({ label }) => label.startsWith('β'))?.detail ?? '', /not identified/);
   });
