@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { scaling } from './scalingReport.ts';
 
 /**
  * The JSON of `passk analyze`, as docs/cli.md promises it. Strict, so that a member that is not in the document is noticed here;
@@ -220,29 +221,6 @@ const cost = z.strictObject({
     .optional(),
   nextSolve: marginalCost.optional(),
   marginal: z.array(marginalCost),
-});
-
-const atK = { k: z.int().positive(), value: z.number().nonnegative() };
-const lawId = z.enum(['betaBinomial', 'zeroInflatedBetaBinomial']);
-
-const scaling = z.strictObject({
-  difficulty: z
-    .strictObject({ law: lawId, meanFailureProbability: proportion, concentration: z.number().positive() })
-    .optional(),
-  inferenceLoss: z
-    .strictObject({
-      law: lawId,
-      ceiling: proportion,
-      asymptote: z.strictObject({
-        coefficient: z.number().positive(),
-        exponent: z.number().positive(),
-        exponentInterval: pair,
-        accurateFrom: z.int().positive().nullable(),
-      }),
-      points: z.array(z.strictObject({ ...atK, asymptote: z.number().nonnegative() })),
-    })
-    .optional(),
-  effectiveAttempts: z.array(z.strictObject(atK)).optional(),
 });
 
 /** What every command says of the files that it looked at. */

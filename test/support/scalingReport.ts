@@ -1,0 +1,26 @@
+import * as z from 'zod';
+
+const proportion = z.number().min(0).max(1);
+const atK = { k: z.int().positive(), value: z.number().nonnegative() };
+const lawId = z.enum(['betaBinomial', 'zeroInflatedBetaBinomial']);
+
+/** What the laws say beyond their parameters, in the JSON of `passk analyze`. */
+export const scaling = z.strictObject({
+  difficulty: z
+    .strictObject({ law: lawId, meanFailureProbability: proportion, concentration: z.number().positive() })
+    .optional(),
+  inferenceLoss: z
+    .strictObject({
+      law: lawId,
+      ceiling: proportion,
+      asymptote: z.strictObject({
+        coefficient: z.number().positive(),
+        exponent: z.number().positive(),
+        exponentInterval: z.tuple([z.number().nullable(), z.number().nullable()]),
+        accurateFrom: z.int().positive().nullable(),
+      }),
+      points: z.array(z.strictObject({ ...atK, asymptote: z.number().nonnegative() })),
+    })
+    .optional(),
+  effectiveAttempts: z.array(z.strictObject(atK)).optional(),
+});
