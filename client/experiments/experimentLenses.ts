@@ -3,7 +3,7 @@ import { CodeLens, l10n, languages, Range, workspace, type Disposable } from 'vs
 /** `*.passk-experiment.json`: what to run, checked by the schema that the manifest contributes. */
 export const experimentPattern = '**/*.passk-experiment.json';
 
-/** “Run | Run on GPU | Submit to Slurm” on an experiment file; none where nothing may be run. */
+/** “Run | Run on GPU” on an experiment file; none where nothing may be run. */
 export function createExperimentLenses(): Disposable {
   return languages.registerCodeLensProvider(
     { scheme: 'file', pattern: experimentPattern },
@@ -14,11 +14,7 @@ export function createExperimentLenses(): Disposable {
           new CodeLens(new Range(0, 0, 0, 0), {
             ...{ title, command: 'passkLens.runExperimentFile', arguments: [uri, ...more] },
           });
-        return [
-          lens(l10n.t('$(play) Run')),
-          lens(l10n.t('Run on GPU'), 'gpu'),
-          lens(l10n.t('Submit to Slurm'), 'slurm'),
-        ];
+        return [lens(l10n.t('$(play) Run')), lens(l10n.t('Run on GPU'), 'gpu')];
       },
     },
   );

@@ -60,7 +60,7 @@ export function registerJobCommands(context: JobContext): Disposable {
       void window.showErrorMessage(l10n.t('{0} names no model, neither vae nor memory.', file.fsPath));
       return;
     }
-    const more = how === 'gpu' ? ['--engine', 'onnx-webgpu'] : how === 'slurm' ? ['--runner', 'slurm'] : [];
+    const more = how === 'gpu' ? ['--engine', 'onnx-webgpu'] : [];
     await start([model, '--spec', file.fsPath, ...more], place);
   };
   const open = async (folder: string): Promise<void> => {

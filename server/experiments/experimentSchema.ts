@@ -16,15 +16,6 @@ const threshold = z
   ])
   .describe('An error, e.g. 0.12, or a quantile of all errors, e.g. "5%".');
 
-const slurm = z
-  .strictObject({
-    partition: z.string().min(1).describe('sbatch --partition').optional(),
-    account: z.string().min(1).describe('sbatch --account').optional(),
-    gpus: z.int().min(0).max(8).describe('sbatch --gpus, of each task').optional(),
-    time: z.string().min(1).describe('sbatch --time: minutes, or hours:minutes:seconds').optional(),
-  })
-  .describe('For `passk run --runner slurm` and “Submit to Slurm”.');
-
 const common = {
   data: z
     .enum(['fashion-mnist', 'mnist', 'synthetic'])
@@ -44,7 +35,6 @@ const common = {
     .enum(['auto', 'onnx-cpu', 'onnx-webgpu', 'onnx-cuda', 'tfjs'])
     .describe('What computes. `auto`: the fastest that works here.'),
   threads: natural('Processor threads of the engine. Other counts round otherwise.', 256),
-  slurm: slurm.optional(),
 };
 
 const temperature = z.number().positive().max(1000);

@@ -24,7 +24,6 @@ export async function startJob({ folder, spec, program, outlivesParent, now }: J
     schemaVersion: 1,
     title: basename(folder),
     spec,
-    runner: 'local',
     state: { kind: 'queued' },
     createdAt: now().toISOString(),
     host: hostname(),

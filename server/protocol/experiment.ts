@@ -10,21 +10,11 @@ export type EngineName = 'onnx-cpu' | 'onnx-webgpu' | 'onnx-cuda' | 'tfjs';
 /** `auto`: the fastest that works here, probed. */
 export type EngineChoice = 'auto' | EngineName;
 
-export type RunnerName = 'local' | 'slurm';
-
 /** `synthetic`: drawn by the product, no file needed, and no result of the paper. */
 export type DataSetName = 'fashion-mnist' | 'mnist' | 'synthetic';
 
 /** ε: an error, e.g. 0.12, or a quantile of the pooled errors, e.g. `5%`. */
 export type Threshold = number | string;
-
-export interface SlurmOptions {
-  readonly partition?: string;
-  readonly account?: string;
-  readonly gpus?: number;
-  /** As Slurm writes it: minutes, or `hours:minutes:seconds`. */
-  readonly time?: string;
-}
 
 interface CommonSpec {
   readonly data: DataSetName;
@@ -41,7 +31,6 @@ interface CommonSpec {
   readonly attempts: number;
   readonly engine: EngineChoice;
   readonly threads: number;
-  readonly slurm?: SlurmOptions;
 }
 
 export interface VaeSpec extends CommonSpec {

@@ -3,7 +3,7 @@
  * found again after a reload, and on a cluster. Every file is whole at any time: written aside, then renamed.
  */
 
-import type { EngineChoice, EngineName, ExperimentSpec, RunnerName } from './experiment.ts';
+import type { EngineChoice, EngineName, ExperimentSpec } from './experiment.ts';
 
 /** Names inside a job's folder. */
 export const jobFiles = {
@@ -37,7 +37,6 @@ export interface JobRecord {
   readonly schemaVersion: 1;
   readonly title: string;
   readonly spec: ExperimentSpec;
-  readonly runner: RunnerName;
   /** As recorded; a reader that finds the process gone says `interrupted` instead. */
   readonly state: JobState;
   /** ISO 8601. */

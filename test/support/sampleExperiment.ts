@@ -75,7 +75,7 @@ export const memoryResult: MemoryResult = {
 };
 
 export const jobRecord: JobRecord = {
-  ...{ schemaVersion: 1, title: 'vae-1', spec: presets.quick.vae, runner: 'local', state: { kind: 'running' } },
+  ...{ schemaVersion: 1, title: 'vae-1', spec: presets.quick.vae, state: { kind: 'running' } },
   ...{ createdAt: '2026-01-01T00:00:00.000Z', host: 'here', processId: 1 },
 };
 

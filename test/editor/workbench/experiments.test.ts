@@ -35,10 +35,10 @@ describe('An experiment in the workbench', function () {
     await workbench.stop();
   });
 
-  it('offers its three ways to run above the file', async () => {
+  it('offers its two ways to run above the file', async () => {
     const lenses = page.locator('.codelens-decoration a');
-    for (const title of ['Run on GPU', 'Submit to Slurm']) await lenses.filter({ hasText: title }).waitFor();
-    assert.equal(await lenses.count(), 3);
+    await lenses.filter({ hasText: 'Run on GPU' }).waitFor();
+    assert.equal(await lenses.count(), 2);
   });
 
   it('runs by a click, and shows the figures of its result when it is done', async () => {
