@@ -72,10 +72,17 @@ function findPeak(search: NodeContext): { lattice: Lattice; at: Place; height: n
   let widthHalvings = 0;
   let lattice = createLattice(search, locationHalvings, widthHalvings);
   let at = climb(lattice, coarseScan(lattice));
+  /** Drops before the last halving of each step. */
+  let before = { location: Infinity, width: Infinity };
   for (;;) {
-    const halveLocation = locationHalvings < MAX_HALVINGS && isTooSteep(lattice, at, { i: 1, j: 0 });
-    const halveWidth = widthHalvings < MAX_HALVINGS && isTooSteep(lattice, at, { i: 0, j: 1 });
+    const drop = { location: dropBeside(lattice, at, { i: 1, j: 0 }), width: dropBeside(lattice, at, { i: 0, j: 1 }) };
+    const halveLocation = locationHalvings < MAX_HALVINGS && isTooSteep(drop.location, before.location);
+    const halveWidth = widthHalvings < MAX_HALVINGS && isTooSteep(drop.width, before.width);
     if (!halveLocation && !halveWidth) return { lattice, at, height: lattice.height(at) };
+    before = {
+      location: halveLocation ? drop.location : before.location,
+      width: halveWidth ? drop.width : before.width,
+    };
     locationHalvings += halveLocation ? 1 : 0;
     widthHalvings += halveWidth ? 1 : 0;
     lattice = createLattice(search, locationHalvings, widthHalvings);
@@ -86,11 +93,22 @@ function findPeak(search: NodeContext): { lattice: Lattice; at: Place; height: n
 /** A lattice sum of a normal density is exact to 1e-5 while the step is below 1.3 standard deviations: a drop of 0.85 at the neighbors. */
 const STEEPEST_DROP = 0.85;
 
-function isTooSteep(lattice: Lattice, at: Place, step: Place): boolean {
+/**
+ * Halving a step divides the drop of a smooth posterior by four. What stays is a jump, where a harder kind beyond the ceiling comes into question
+ * with the median of a member, and no lattice is fine enough for it.
+ */
+const LEAST_SHRINKAGE = 0.5;
+
+function isTooSteep(drop: number, before: number): boolean {
+  return drop > STEEPEST_DROP && drop < LEAST_SHRINKAGE * before;
+}
+
+/** Mean drop of the log posterior to the neighbors on both sides, where there are any. */
+function dropBeside(lattice: Lattice, at: Place, step: Place): number {
   const drops = [-1, 1]
     .map((sign) => lattice.height(at) - lattice.height({ i: at.i + sign * step.i, j: at.j + sign * step.j }))
     .filter(Number.isFinite);
-  return drops.length > 0 && drops.reduce((sum, drop) => sum + drop, 0) / drops.length > STEEPEST_DROP;
+  return drops.length > 0 ? drops.reduce((sum, drop) => sum + drop, 0) / drops.length : 0;
 }
 
 const COARSE_LOCATION = 6;
