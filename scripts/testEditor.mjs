@@ -11,7 +11,7 @@ import { startVSCode, workbenchUrl } from './vscodeHost.mjs';
 
 failWithMessage();
 
-const longestHostRun = 180_000;
+const longestHostRun = 600_000;
 const tallies = join(root, 'out', 'tallies');
 
 const browserPath = findChromium();

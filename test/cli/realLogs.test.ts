@@ -106,7 +106,7 @@ describe('passk analyze on the examples', () => {
   });
 
   it('writes the contract for each of them', async function () {
-    const examples = projectFiles('examples').filter((path) => !/\.md$|prices/.test(path));
+    const examples = projectFiles('examples').filter((path) => !/\.md$|prices|experiment/.test(path));
     if (examples.length === 0) skipBecause(this, 'there are no examples');
     const { report, run } = await analyzeToJson(examples);
     assert.equal(run.status, 0);

@@ -38,7 +38,9 @@ describe('The outline of real logs that are text', () => {
 async function countsInOutline(uri: Uri, scorer: string): Promise<object> {
   const symbols =
     (await commands.executeCommand<DocumentSymbol[] | undefined>('vscode.executeDocumentSymbolProvider', uri)) ?? [];
-  const evaluation = symbols.length === 1 ? symbols[0] : symbols.find(({ name }) => name === scorer);
+  // Beside the editor's own, of the JSON.
+  const own = symbols.filter(({ detail }) => /^[\d,]+ problems?$/.test(detail));
+  const evaluation = own.length === 1 ? own[0] : own.find(({ name }) => name === scorer);
   const problems = evaluation?.children ?? [];
   const sum = (part: 0 | 1): number =>
     problems.reduce((total, { detail }) => total + Number(detail.split('/')[part] ?? NaN), 0);

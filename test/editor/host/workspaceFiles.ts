@@ -12,10 +12,23 @@ export function workspaceUri(name: string): Uri {
 /** An aggregate of lm-evaluation-harness: its attempts are in another file. */
 export const withoutAttempts = 'results_2026-03-02T09-15-00.000000.json';
 
+/** Aggregates, curves, ungraded completions, an experiment, and what is no evaluation. */
+const others = [
+  'package.json',
+  withoutAttempts,
+  'bigcode_evaluation_results.json',
+  'curve.csv',
+  'every-eval-ever.json',
+  'generations_humaneval.json',
+  'lighteval_results.json',
+  'nemo-skills_metrics.json',
+  'small.passk-experiment.json',
+  'tau2-bench_submission.json',
+];
+
 /** Names of the examples that hold attempts. */
 export async function exampleNames(): Promise<string[]> {
   const entries = await workspace.fs.readDirectory(workspaceUri(''));
-  const others = ['package.json', withoutAttempts];
   const names = entries.map(([name]) => name);
   return names.filter((name) => ['.json', '.jsonl', '.csv'].includes(extname(name)) && !others.includes(name)).sort();
 }
