@@ -21,13 +21,17 @@ export interface JobClock {
 
 const BETWEEN_LOOKS_MS = 100;
 const BETWEEN_REPORTS_MS = 250;
-const BETWEEN_CHECKPOINTS_MS = 5000;
+/** A kill loses no more work than this … */
+const MOST_BETWEEN_CHECKPOINTS_MS = 5000;
+/** … and less where saving is cheap: it may take this share of a job's time. */
+const SHARE_OF_SAVING = 0.02;
 
 /** When a job looks whether it is to stop, says how far it is, and saves where it stands. */
 export function createJobClock({ folder, now, interruption }: ClockWorld): JobClock {
   let lookedAt = 0;
   let reportedAt = 0;
   let savedAt = now();
+  let untilNextSave = BETWEEN_REPORTS_MS;
   let last: JobProgress | undefined;
   /** Where counting for rates began: at the start, and wherever what is counted changes. */
   let pace:
@@ -70,9 +74,13 @@ export function createJobClock({ folder, now, interruption }: ClockWorld): JobCl
           reportedAt = time;
           await write({ ...progressOf(advance, pace, time), engine });
         }
-        if (time - savedAt >= BETWEEN_CHECKPOINTS_MS) {
+        if (time - savedAt >= untilNextSave) {
           await writeWhole(join(folder, jobFiles.checkpoint), checkpointBytes(await checkpoint(), engine.used));
           savedAt = now();
+          untilNextSave = Math.min(
+            MOST_BETWEEN_CHECKPOINTS_MS,
+            Math.max(BETWEEN_REPORTS_MS, (savedAt - time) / SHARE_OF_SAVING),
+          );
         }
         await breathe();
       },

@@ -78,12 +78,18 @@ describe('passk aggregate', function () {
       ...installEngine(scratch, '@duckdb/node-api', 'setInterval(() => {}, 1000); while (true);'),
     };
     const args = [passkPath, 'aggregate', scratch.at('logs'), '--out', scratch.at('counts.csv'), '--jobs', '2'];
-    const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
     const ended = new Promise((resolve) => child.once('close', resolve));
+    let said = '';
+    child.stderr.on('data', (chunk) => (said += String(chunk)));
     const parts = (): string[] => readdirSync(scratch.at('counts.csv.parts')).filter((name) => name.endsWith('.json'));
-    await eventually(() => {
-      assert.equal(parts().length, 3);
-    });
+    await eventually(
+      () => {
+        assert.equal(child.exitCode, null, said);
+        assert.equal(parts().length, 3);
+      },
+      { timeout: 40_000 },
+    );
     child.kill('SIGINT');
     assert.equal(await ended, 130);
     assert.ok(!existsSync(scratch.at('counts.csv')));

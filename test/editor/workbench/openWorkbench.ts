@@ -30,7 +30,7 @@ export async function startWorkbench(chromium: string): Promise<Workbench> {
     open: async (file) => {
       const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, reducedMotion: 'reduce' });
       const page = await context.newPage();
-      page.setDefaultTimeout(40_000);
+      page.setDefaultTimeout(60_000);
       const payload = [['openFile', `vscode-remote://${vscode.authority}${folder}/${file}`]] as const;
       await page.goto(workbenchUrl(vscode.authority, folder, payload));
       await page.locator('.editor-instance .view-line').first().waitFor();
@@ -50,8 +50,7 @@ export async function openInPanel(page: Page, path: string): Promise<void> {
   await input.waitFor();
   await input.fill(path);
   const name = path.slice(path.lastIndexOf('/') + 1);
-  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
   await page.locator('iframe.webview.ready').first().waitFor();
   await webviewFrame(page).locator('.subtitle').filter({ hasText: name }).waitFor();
 }
