@@ -18,7 +18,7 @@ if (probed !== undefined) {
   process.on('disconnect', () => (interruption = 'The command that started it ended. It can be resumed.'));
   const state = await runJob({
     ...{ folder, env, engineFolders: folders },
-    probe: [execPath, fileURLToPath(import.meta.url), folder],
+    program: [execPath, fileURLToPath(import.meta.url)],
     ...{ now: Date.now, interruption: () => interruption },
   });
   // Native engines keep threads, which would keep the process.

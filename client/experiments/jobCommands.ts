@@ -60,8 +60,7 @@ export function registerJobCommands(context: JobContext): Disposable {
       void window.showErrorMessage(l10n.t('{0} names no model, neither vae nor memory.', file.fsPath));
       return;
     }
-    const more = how === 'gpu' ? ['--engine', 'onnx-webgpu'] : [];
-    await start([model, '--spec', file.fsPath, ...more], place);
+    await start([model, '--spec', file.fsPath, ...(WAYS[String(how)] ?? [])], place);
   };
   const open = async (folder: string): Promise<void> => {
     if (list.find(folder)?.state.kind === 'done')
@@ -97,6 +96,12 @@ export function registerJobCommands(context: JobContext): Disposable {
   };
   return Disposable.from(...Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler)));
 }
+
+/** Of the lenses of an experiment file, by their argument. */
+const WAYS: Partial<Record<string, readonly string[]>> = {
+  gpu: ['--engine', 'onnx-webgpu'],
+  slurm: ['--runner', 'slurm'],
+};
 
 /** Says how a job ended, with what can be done about it. */
 async function conclude(job: FoundJob | undefined, open: (folder: string) => Promise<void>): Promise<void> {

@@ -15,7 +15,7 @@ export function createJobPanels(list: JobList, options: Omit<CoveragePanelOption
       onNews: (listener) => {
         const seen = new Map<string, string>();
         list.onDidChange(() => {
-          for (const { folder, ...rest } of list.jobs()) {
+          for (const { folder, ...rest } of list.jobs().flatMap((job) => [job, ...job.elements])) {
             const news = JSON.stringify(rest);
             if (seen.get(folder) === news) continue;
             seen.set(folder, news);

@@ -5,6 +5,7 @@ import {
   ThemeColor,
   ThemeIcon,
   TreeItem,
+  TreeItemCollapsibleState,
   Uri,
   window,
   type TreeDataProvider,
@@ -14,7 +15,7 @@ import type { FoundJob } from '../../server/jobs/jobFolder.ts';
 import { jobFiles } from '../../server/protocol/job.ts';
 import type { JobList } from './jobList.ts';
 
-/** The view of the experiments: state, engine really used, loss, epoch, rate and time left. */
+/** The view of the experiments: state, engine really used, loss, epoch, rate and time left; below one on Slurm the elements of its array. */
 export function createJobTree(list: JobList): Disposable {
   const changed = new EventEmitter<undefined>();
   const listener = list.onDidChange(() => {
@@ -22,16 +23,19 @@ export function createJobTree(list: JobList): Disposable {
   });
   const provider: TreeDataProvider<FoundJob> = {
     onDidChangeTreeData: changed.event,
-    getChildren: (parent) => (parent ? [] : [...list.jobs()]),
-    getTreeItem: treeItem,
+    getChildren: (parent) => [...(parent ? parent.elements : list.jobs())],
+    getTreeItem: (job) => treeItem(job, list.find(job.folder) === undefined),
   };
   const view = window.createTreeView('passkLens.experiments', { treeDataProvider: provider });
   return Disposable.from(view, listener, changed);
 }
 
-function treeItem(job: FoundJob): TreeItem {
+function treeItem(job: FoundJob, isElement: boolean): TreeItem {
   const { record, state, progress, folder } = job;
-  const item = new TreeItem(record.title);
+  const item = new TreeItem(
+    record.title,
+    job.elements.length > 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None,
+  );
   const engine = progress?.engine?.used;
   const detail = 'message' in state ? state.message : progress ? describeProgress(progress) : '';
   item.id = folder;
@@ -45,7 +49,8 @@ function treeItem(job: FoundJob): TreeItem {
     .join(' · ');
   item.tooltip = [folder, detail, ...(progress?.engine?.fallbacks ?? [])].filter((line) => line !== '').join('\n');
   item.iconPath = icon(state.kind);
-  item.contextValue = `job.${state.kind}`;
+  // An element is cancelled and resumed with the others.
+  item.contextValue = `${isElement ? 'element' : 'job'}.${state.kind}`;
   item.command = {
     command: 'passkLens.openExperiment',
     title: '',

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { engineFolders } from '../engineFolders.ts';
+import { slurmDefaults } from './slurmDefaults.ts';
 
 export interface ExperimentStart {
   /** `dist/passk.js`. */
@@ -20,7 +21,13 @@ export function startExperiment({ passk, args, workingFolder }: ExperimentStart)
     const child = spawn(process.execPath, [passk, 'run', ...args, '--detach'], {
       cwd: workingFolder,
       // In the extension host the executable is the editor's.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1', PASSK_LENS_ENGINES: engineFolders() },
+      env: {
+        ...process.env,
+        ...slurmDefaults(),
+        ELECTRON_RUN_AS_NODE: '1',
+        NO_COLOR: '1',
+        PASSK_LENS_ENGINES: engineFolders(),
+      },
     });
     const text = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (part: string) => (text.stdout += part));

@@ -14,39 +14,32 @@ import { issueLines } from './issueLines.ts';
 import { parseNatural } from './parseArguments.ts';
 import { progressLine } from './progressLine.ts';
 import { rm } from 'node:fs/promises';
+import { addSlurmOptions, RUNNERS, type SlurmFlags, slurmOptionsOf } from './slurmFlags.ts';
 import { terminalStyle } from './terminalStyle.ts';
 import { UsageError } from './usageError.ts';
 
-interface AggregateFlags {
+interface AggregateFlags extends SlurmFlags {
   readonly out: string;
-  readonly runner: 'local' | 'slurm';
   readonly jobs?: number;
   readonly retries: number;
-  readonly partition?: string;
-  readonly account?: string;
-  readonly time?: string;
   readonly cpus: number;
-  readonly sbatch: readonly string[];
 }
 
 export function addAggregateCommand(program: Command, world: CliWorld, setStatus: (status: ExitStatus) => void): void {
-  program
+  const command = program
     .command('aggregate')
     .description('Add up logs of any number and size: the counts (n, c) of each problem, as a CSV file.')
     .argument('<path...>', 'a log, a folder (every log in it) or a glob')
     .requiredOption('--out <file>', 'the counts file to write')
-    .addOption(new Option('--runner <runner>', 'where shards are counted').choices(['local', 'slurm']).default('local'))
+    .addOption(new Option('--runner <runner>', 'where shards are counted').choices(RUNNERS).default('local'))
     .option(
       '--jobs <N>',
       'processes at a time, or tasks of the Slurm array (default: processors, or 100)',
       parseNatural,
     )
-    .option('--retries <N>', 'how often a task that failed is tried again', parseNatural, 2)
-    .option('--partition <name>', 'Slurm: the partition')
-    .option('--account <name>', 'Slurm: the account')
-    .option('--time <limit>', 'Slurm: the time limit of each task, e.g. 30 or 1:00:00')
+    .option('--retries <N>', 'how often a task that failed is tried again', parseNatural, 2);
+  addSlurmOptions(command)
     .option('--cpus <N>', 'Slurm: processors of each task', parseNatural, 1)
-    .option('--sbatch <argument>', 'Slurm: one more argument of sbatch; repeatable', appended, [])
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], flags: AggregateFlags) => {
       setStatus(await aggregate(paths, flags, world));
@@ -138,17 +131,10 @@ function runnerOf(
   numShards: number,
   say: (text: string) => void,
 ): { readonly runner: Runner; readonly maxTasks: number; readonly threads: number } {
-  const { partition, account, time, cpus, sbatch } = flags;
+  const { cpus } = flags;
   if (flags.runner === 'slurm') {
-    const options = {
-      ...(partition !== undefined && { partition }),
-      ...(account !== undefined && { account }),
-      ...(time !== undefined && { time }),
-      cpus,
-      extra: sbatch,
-    };
     return {
-      runner: createSlurmRunner({ ...options, onNote: say }),
+      runner: createSlurmRunner({ ...slurmOptionsOf(flags), cpus, onNote: say }),
       maxTasks: flags.jobs ?? SLURM_TASKS,
       threads: cpus,
     };
@@ -160,8 +146,4 @@ function runnerOf(
     maxTasks: maxProcesses === 1 ? 1 : maxProcesses * TASKS_A_PROCESS,
     threads: Math.max(1, Math.floor(processors / maxProcesses)),
   };
-}
-
-function appended(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, value];
 }

@@ -3,6 +3,7 @@ import type { EngineChoice, ExperimentModel } from '../protocol/experiment.ts';
 import type { CliWorld, ExitStatus } from './cliWorld.ts';
 import { parseSetting } from './parseSetting.ts';
 import type { RunFlags } from './runFlags.ts';
+import { addSlurmOptions, RUNNERS } from './slurmFlags.ts';
 
 const MODELS: readonly ExperimentModel[] = ['vae', 'memory'];
 const ENGINES: readonly EngineChoice[] = ['auto', 'onnx-cpu', 'onnx-webgpu', 'onnx-cuda', 'tfjs'];
@@ -18,6 +19,9 @@ export function addRunCommand(program: Command, world: CliWorld, setStatus: (sta
     .option('--resume', 'go on with the job in --out', false)
     .option('--quick', 'a small version of it, of less than a minute', false)
     .option('--detach', 'start the job, print its folder, and leave it to itself', false)
+    .addOption(new Option('--runner <runner>', 'where it runs').choices(RUNNERS).default('local'));
+  addSlurmOptions(command)
+    .option('--gpus <gpus>', 'Slurm: GPUs of each task, e.g. 1 or a100:1')
     .addHelpText('after', EXAMPLES)
     .action(async (model: ExperimentModel, flags: RunFlags) => {
       // Most commands need nothing of this.
@@ -31,6 +35,7 @@ Examples:
   passk run vae --quick --set data=synthetic
   passk run vae --set dataFolder=fashion --set seeds=0,1,2 --out vae
   passk run memory --spec mine.passk-experiment.json
+  passk run vae --set seeds=0,1,2 --runner slurm --partition gpu --time 1:00:00
   passk run vae --resume --out vae
   passk analyze vae/evaluation.csv
 

@@ -2,18 +2,19 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { completeExperiment, parseExperimentFile } from '../experiments/completeExperiment.ts';
+import { completeExperiment, type ExperimentFile, parseExperimentFile } from '../experiments/completeExperiment.ts';
 import { ExperimentError } from '../experiments/experimentError.ts';
 import { describeProgress } from '../jobs/describeProgress.ts';
 import { type FoundJob, isOver, readJob } from '../jobs/jobFolder.ts';
 import { JOBS_FOLDER } from '../jobs/findJobs.ts';
-import { isFree, startJob } from '../jobs/startJob.ts';
+import { isFree, type JobStart, startJob } from '../jobs/startJob.ts';
 import { writeWhole } from '../jobs/writeWhole.ts';
-import type { ExperimentModel, ExperimentSpec } from '../protocol/experiment.ts';
+import type { ExperimentModel } from '../protocol/experiment.ts';
 import { jobFiles } from '../protocol/job.ts';
 import type { CliWorld, ExitStatus } from './cliWorld.ts';
 import { progressLine } from './progressLine.ts';
 import type { RunFlags } from './runFlags.ts';
+import { slurmOptionsOf } from './slurmFlags.ts';
 import { UsageError } from './usageError.ts';
 
 const BETWEEN_LOOKS_MS = 150;
@@ -21,11 +22,11 @@ const BETWEEN_LOOKS_MS = 150;
 /** `passk run` on this machine: starts the job process, shows how far it is, and says what came out. */
 export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, world: CliWorld): Promise<ExitStatus> {
   const folder = resolve(flags.out ?? defaultFolder(model, new Date()));
-  const spec = flags.resume ? await specToResume(folder, flags) : await specOf(model, flags);
+  const asked = flags.resume ? await askedOfJob(folder, flags) : await askedBy(model, flags);
   if (!flags.resume && !(await isFree(folder)))
     throw new UsageError(`${folder} is not empty: give another --out, or --resume the job in it.`);
   const child = await startJob({
-    ...{ folder, spec, program: world.jobProgram, outlivesParent: flags.detach, now: () => new Date() },
+    ...{ ...asked, folder, program: world.jobProgram, outlivesParent: flags.detach, now: () => new Date() },
   });
   if (flags.detach) {
     // The record names this process until the job's own takes over.
@@ -48,17 +49,25 @@ function defaultFolder(model: ExperimentModel, now: Date): string {
   return join(JOBS_FOLDER, `${model}-${now.toISOString().slice(0, 19).replaceAll(':', '')}`);
 }
 
-async function specOf(model: ExperimentModel, flags: RunFlags): Promise<ExperimentSpec> {
-  const file = flags.spec === undefined ? {} : await fileSettings(flags.spec, model);
+/** What is to be run, and with which options of Slurm, if there. */
+type Asked = Pick<JobStart, 'spec' | 'slurm'>;
+
+async function askedBy(model: ExperimentModel, flags: RunFlags): Promise<Asked> {
+  const { settings: file, slurm } = flags.spec === undefined ? NOTHING : await fileSettings(flags.spec, model);
   const set = Object.fromEntries(flags.set.map(({ name, value }) => [name, value]));
   const settings = { ...file, ...set, ...(flags.engine !== undefined && { engine: flags.engine }) };
   const preset = flags.quick ? 'quick' : 'paper';
   const spec = orUsageError(flags.spec ?? '--set', () => completeExperiment(model, settings, preset));
-  return spec.dataFolder === undefined ? spec : { ...spec, dataFolder: resolve(spec.dataFolder) };
+  return {
+    spec: spec.dataFolder === undefined ? spec : { ...spec, dataFolder: resolve(spec.dataFolder) },
+    ...(flags.runner === 'slurm' && { slurm: { ...slurm, ...slurmOptionsOf(flags) } }),
+  };
 }
 
+const NOTHING = { settings: {}, slurm: {} };
+
 /** Folders in an experiment file are relative to it. */
-async function fileSettings(path: string, model: ExperimentModel): Promise<Readonly<Record<string, unknown>>> {
+async function fileSettings(path: string, model: ExperimentModel): Promise<Omit<ExperimentFile, 'model'>> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   });
@@ -66,19 +75,26 @@ async function fileSettings(path: string, model: ExperimentModel): Promise<Reado
   if (file.model !== model) throw new UsageError(`${path} is an experiment of the model ${file.model}, not ${model}.`);
   const { dataFolder } = file.settings;
   return typeof dataFolder === 'string'
-    ? { ...file.settings, dataFolder: resolve(dirname(path), dataFolder) }
-    : file.settings;
+    ? { ...file, settings: { ...file.settings, dataFolder: resolve(dirname(path), dataFolder) } }
+    : file;
 }
 
-async function specToResume(folder: string, flags: RunFlags): Promise<ExperimentSpec> {
+async function askedOfJob(folder: string, flags: RunFlags): Promise<Asked> {
   if (flags.out === undefined) throw new UsageError('--resume needs the folder of the job: --out.');
-  if (flags.spec !== undefined || flags.set.length > 0 || flags.quick || flags.engine !== undefined)
+  if (
+    flags.spec !== undefined ||
+    flags.set.length > 0 ||
+    flags.quick ||
+    flags.engine !== undefined ||
+    flags.runner !== 'local'
+  )
     throw new UsageError('A job is resumed with the settings that it was started with.');
   const job = await readJob(folder, Date.now());
   if (job === undefined) throw new UsageError(`${folder} holds no job.`);
   if (!isOver(job.state)) throw new UsageError(`The job in ${folder} is at work.`);
   if (job.state.kind === 'done') throw new UsageError(`The job in ${folder} is done.`);
-  return job.record.spec;
+  const { spec, slurm } = job.record;
+  return { spec, slurm };
 }
 
 function orUsageError<Result>(where: string, make: () => Result): Result {

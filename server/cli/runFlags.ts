@@ -1,8 +1,9 @@
 import type { EngineChoice } from '../protocol/experiment.ts';
 import type { Setting } from './parseSetting.ts';
+import type { SlurmFlags } from './slurmFlags.ts';
 
 /** Options of `passk run`, parsed. */
-export interface RunFlags {
+export interface RunFlags extends SlurmFlags {
   readonly spec?: string;
   readonly set: readonly Setting[];
   readonly engine?: EngineChoice;

@@ -1,6 +1,8 @@
+import type * as z from 'zod';
 import type { ExperimentModel, ExperimentSpec } from '../protocol/experiment.ts';
+import type { SlurmOptions } from '../protocol/job.ts';
 import { ExperimentError } from './experimentError.ts';
-import { completeSpec } from './experimentSchema.ts';
+import { completeSpec, slurmSection } from './experimentSchema.ts';
 import { type PresetName, presets } from './presets.ts';
 
 /**
@@ -13,19 +15,18 @@ export function completeExperiment(
   preset: PresetName = 'paper',
 ): ExperimentSpec {
   const { $schema: _, ...given } = settings;
-  const parsed = completeSpec.safeParse({ ...presets[preset][model], ...given });
-  if (parsed.success) return withoutAbsent(parsed.data);
-  const { issues } = parsed.error;
-  throw new ExperimentError(
-    issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; '),
-  );
+  return withoutAbsent(checked(completeSpec, { ...presets[preset][model], ...given })) as ExperimentSpec;
 }
 
-/** The settings of an experiment file, and its model. */
-export function parseExperimentFile(text: string): {
+export interface ExperimentFile {
   readonly model: ExperimentModel;
   readonly settings: Readonly<Record<string, unknown>>;
-} {
+  /** How it is run, where Slurm runs it. */
+  readonly slurm: SlurmOptions;
+}
+
+/** The model of an experiment file, and its settings as they stand; throws an `ExperimentError` for what is none. */
+export function parseExperimentFile(text: string): ExperimentFile {
   let settings: unknown;
   try {
     settings = JSON.parse(text);
@@ -34,12 +35,28 @@ export function parseExperimentFile(text: string): {
   }
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings))
     throw new ExperimentError('An experiment is a JSON object.');
-  const { model } = settings as { readonly model?: unknown };
+  const { slurm = {}, ...rest } = settings as { readonly model?: unknown; readonly slurm?: unknown };
+  const { model } = rest;
   if (model !== 'vae' && model !== 'memory') throw new ExperimentError('model: "vae" or "memory".');
-  return { model, settings: { ...settings } };
+  return { model, settings: rest, slurm: withoutAbsent(checked(slurmSection, slurm, ['slurm'])) as SlurmOptions };
 }
 
-/** An absent setting, not one that is undefined: the two are the same in JSON. */
-function withoutAbsent(spec: ReturnType<typeof completeSpec.parse>): ExperimentSpec {
-  return JSON.parse(JSON.stringify(spec)) as ExperimentSpec;
+/** Throws an `ExperimentError` that names what is wrong and where: `place` leads there. */
+function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  place: readonly string[] = [],
+): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const said = parsed.error.issues.map(({ path, message }) => {
+    const where = [...place, ...path].join('.');
+    return where === '' ? message : `${where}: ${message}`;
+  });
+  throw new ExperimentError(said.join('; '));
+}
+
+/** With absent settings, not such as are undefined: the two are the same in JSON. */
+function withoutAbsent(settings: unknown): unknown {
+  return JSON.parse(JSON.stringify(settings));
 }

@@ -70,17 +70,43 @@ const memoryFields = {
     .describe('[σ, τ] together. One evaluation each.'),
 };
 
+const word = z.string().regex(/^[\w.,:@/+-]+$/);
+
+/** What Slurm is asked for; how an experiment is run, not what it is. */
+export const slurmSection = z
+  .strictObject({
+    partition: word.describe('Where the tasks run.').optional(),
+    account: word.describe('Whose time they take.').optional(),
+    gpus: z
+      .union([z.int().min(1).max(64), z.string().regex(/^(?:[\w.-]+:)?[1-9]\d*$/)])
+      .describe('GPUs of each task: a number, or type:number, e.g. "a100:1".')
+      .optional(),
+    time: z
+      .union([z.int().min(1), z.string().regex(/^(?:\d+-)?\d+(?::\d+){0,2}$/)])
+      .describe('Limit of each task: minutes, "hours:minutes:seconds" or "days-hours".')
+      .optional(),
+    cpus: natural('Processors of each task; otherwise as many as `threads`.', 1024).optional(),
+    memory: z
+      .string()
+      .regex(/^\d+[KMGT]?$/)
+      .describe('Of each task, e.g. "4G".')
+      .optional(),
+  })
+  .describe('What Slurm is asked for with `--runner slurm`: an array with a task for each seed.');
+
 /** An experiment with every setting, the answers of which are `ExperimentSpec`. */
 export const completeSpec = z.discriminatedUnion('model', [z.strictObject(vaeFields), z.strictObject(memoryFields)]);
+
+const besideSpec = { $schema: z.string(), slurm: slurmSection };
 
 /** An experiment file: what it leaves out has the paper's value. */
 const fileSchema = z.discriminatedUnion('model', [
   z
-    .strictObject({ ...vaeFields, $schema: z.string() })
+    .strictObject({ ...vaeFields, ...besideSpec })
     .partial()
     .required({ model: true }),
   z
-    .strictObject({ ...memoryFields, $schema: z.string() })
+    .strictObject({ ...memoryFields, ...besideSpec })
     .partial()
     .required({ model: true }),
 ]);

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { writeProgress } from '../jobs/jobFolder.ts';
@@ -6,11 +5,10 @@ import { writeWhole } from '../jobs/writeWhole.ts';
 import { type EngineReport, jobFiles, type JobProgress } from '../protocol/job.ts';
 import { checkpointBytes } from './checkpointBytes.ts';
 import { type Advance, type ExperimentHost, Stopped } from './experimentHost.ts';
+import { mustStop, type StopWorld } from './stopRequest.ts';
 
-interface ClockWorld {
-  readonly folder: string;
+interface ClockWorld extends StopWorld {
   readonly now: () => number;
-  readonly interruption: () => string | undefined;
 }
 
 export interface JobClock {
@@ -27,7 +25,8 @@ const MOST_BETWEEN_CHECKPOINTS_MS = 5000;
 const SHARE_OF_SAVING = 0.02;
 
 /** When a job looks whether it is to stop, says how far it is, and saves where it stands. */
-export function createJobClock({ folder, now, interruption }: ClockWorld): JobClock {
+export function createJobClock(world: ClockWorld): JobClock {
+  const { folder, now } = world;
   let lookedAt = 0;
   let reportedAt = 0;
   let savedAt = now();
@@ -53,7 +52,7 @@ export function createJobClock({ folder, now, interruption }: ClockWorld): JobCl
     lookedAt = now();
     // Signals and messages arrive between turns of the event loop.
     await setImmediate();
-    if (interruption() !== undefined || existsSync(join(folder, jobFiles.cancelRequest))) throw new Stopped();
+    if (mustStop(world)) throw new Stopped();
   };
 
   return {

@@ -2,7 +2,6 @@ import { readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { readJob, writeRecord } from '../jobs/jobFolder.ts';
-import { writeWhole } from '../jobs/writeWhole.ts';
 import { jobFiles, type JobRecord, type JobState } from '../protocol/job.ts';
 import { readCheckpoint } from './checkpointBytes.ts';
 import { evaluationCsv } from './countedEvaluation.ts';
@@ -11,19 +10,18 @@ import { chooseEngine } from './compute/chooseEngine.ts';
 import { ExperimentError } from './experimentError.ts';
 import { Stopped } from './experimentHost.ts';
 import { createJobClock } from './jobClock.ts';
-import { experimentReport } from './experimentReport.ts';
+import { type JobOutput, writeOutput } from './jobOutput.ts';
 import { runExperiment } from './runExperiment.ts';
+import { sweepOnSlurm } from './slurmSweep.ts';
+import type { StopWorld } from './stopRequest.ts';
 
-interface JobWorld {
-  readonly folder: string;
+interface JobWorld extends StopWorld {
   readonly env: NodeJS.ProcessEnv;
   /** That may have native packages: see `engineFolders`. */
   readonly engineFolders: readonly string[];
-  /** Program that probes an engine, its name to follow. */
-  readonly probe: readonly [program: string, ...args: string[]];
+  /** Program and arguments of a job process, the folder of the job to follow; with the name of an engine behind it, it probes that. */
+  readonly program: readonly [program: string, ...args: string[]];
   readonly now: () => number;
-  /** Says that the process is to end, and keep what it reached. */
-  readonly interruption: () => string | undefined;
 }
 
 /** The job process: runs the experiment that the record in its folder asks for, from its checkpoint if there is one. Ends with a final record. */
@@ -35,7 +33,9 @@ export async function runJob(world: JobWorld): Promise<JobState> {
   let state: JobState;
   try {
     await writeRecord(folder, record);
-    state = await work(world, record);
+    const output = await work(world, record);
+    await writeOutput(folder, output);
+    state = { kind: 'done' };
   } catch (error) {
     state = stateOf(error, world);
   }
@@ -43,24 +43,25 @@ export async function runJob(world: JobWorld): Promise<JobState> {
   return state;
 }
 
-async function work(world: JobWorld, { spec }: JobRecord): Promise<JobState> {
-  const { folder, env, engineFolders: folders, probe } = world;
+async function work(world: JobWorld, record: JobRecord): Promise<JobOutput> {
+  return record.slurm === undefined ? workHere(world, record) : sweepOnSlurm(world, record, record.slurm);
+}
+
+async function workHere(world: JobWorld, { spec }: JobRecord): Promise<JobOutput> {
+  const { folder, env, engineFolders: folders, program } = world;
   const clock = createJobClock(world);
   await clock.starting('looking for an engine');
   const { images, report: data } = await loadImages(spec, env);
   const file = await readFile(join(folder, jobFiles.checkpoint)).catch(() => undefined);
   const saved = file && readCheckpoint(file);
   const { engine, report: engineReport } = await chooseEngine({
-    ...{ spec, folders, probe },
+    ...{ spec, folders, probe: [...program, folder] as const },
     ...(saved && { begunWith: saved.engine }),
   });
   const host = { engine, engineReport, images, ...clock.hostPart(engineReport) };
   const { result, evaluations } = await runExperiment(spec, data, host, saved?.checkpoint);
-  await writeWhole(join(folder, jobFiles.evaluation), evaluationCsv(evaluations));
-  await writeWhole(join(folder, jobFiles.report), experimentReport(result));
-  await writeWhole(join(folder, jobFiles.result), `${JSON.stringify(result)}\n`);
   await clock.done(engineReport);
-  return { kind: 'done' };
+  return { result, evaluation: evaluationCsv(evaluations) };
 }
 
 function stateOf(error: unknown, { interruption }: JobWorld): JobState {
@@ -80,8 +81,9 @@ function stateOf(error: unknown, { interruption }: JobWorld): JobState {
 /** A job that ended for good needs no checkpoint; of a cancelled one nothing is left but its record. */
 async function finish({ folder, now }: JobWorld, record: JobRecord, state: JobState): Promise<void> {
   const drop = (...names: string[]): Promise<unknown> =>
-    Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
-  if (state.kind === 'done') await drop(jobFiles.checkpoint, jobFiles.cancelRequest);
-  if (state.kind === 'cancelled') await drop(jobFiles.checkpoint, jobFiles.cancelRequest, jobFiles.progress);
+    Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+  const passing = [jobFiles.checkpoint, jobFiles.cancelRequest, jobFiles.elements, jobFiles.slurm];
+  if (state.kind === 'done') await drop(...passing);
+  if (state.kind === 'cancelled') await drop(...passing, jobFiles.progress);
   await writeRecord(folder, { ...record, state, endedAt: new Date(now()).toISOString() });
 }

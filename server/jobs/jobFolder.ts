@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type JobProgress, type JobRecord, jobFiles, type JobState } from '../protocol/job.ts';
@@ -11,6 +11,8 @@ export interface FoundJob {
   /** `interrupted` where the record says that it runs, and nothing does. */
   readonly state: JobState;
   readonly progress?: JobProgress;
+  /** Of a job that Slurm runs: those of its array, as long as their results are not put together. */
+  readonly elements: readonly FoundJob[];
 }
 
 /** A process on another machine that has given no sign of life for so long is taken to be gone. */
@@ -22,7 +24,16 @@ export async function readJob(folder: string, now: number): Promise<FoundJob | u
   if (record?.schemaVersion !== 1) return undefined;
   const progress = await readJson<JobProgress>(join(folder, jobFiles.progress));
   const state = isOver(record.state) || isAlive(record, progress, now) ? record.state : LOST;
-  return { folder, record, state, ...(progress !== undefined && { progress }) };
+  const elements = record.slurm === undefined ? [] : await readElements(folder, now);
+  return { folder, record, state, ...(progress !== undefined && { progress }), elements };
+}
+
+async function readElements(folder: string, now: number): Promise<readonly FoundJob[]> {
+  const parent = join(folder, jobFiles.elements);
+  const names = await readdir(parent).catch(() => []);
+  const inOrder = names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const elements = await Promise.all(inOrder.map((name) => readJob(join(parent, name), now)));
+  return elements.filter((element) => element !== undefined);
 }
 
 const LOST: JobState = {

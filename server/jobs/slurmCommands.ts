@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { pause } from './pause.ts';
 
 /** Where a task of an array is: `index` is its number in the array. */
 export interface QueuedTask {
@@ -46,6 +47,15 @@ export async function endedBecause(jobId: string, index: number): Promise<string
   );
   return accounted.split('\n', 1)[0]?.trim() || undefined;
 }
+
+/** Cancels the arrays of a name, and waits until nothing of them runs: those that an earlier process submitted, and left. */
+export async function endArrays(jobName: string, signal: AbortSignal): Promise<void> {
+  const left = ['--noheader', `--name=${jobName}`, '--format=%A'];
+  await slurm('scancel', [`--name=${jobName}`]);
+  while (!signal.aborted && (await slurm('squeue', left)).trim() !== '') await pause(LEFT_POLL_MS, signal);
+}
+
+const LEFT_POLL_MS = 200;
 
 export async function cancelJobs(jobIds: readonly string[]): Promise<void> {
   await slurm('scancel', jobIds);

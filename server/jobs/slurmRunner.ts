@@ -1,13 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLineOf } from './lastLine.ts';
+import { pause } from './pause.ts';
 import { retryFailed, type RoundOptions } from './retryFailed.ts';
 import type { Runner, Task, TaskEnd } from './runner.ts';
 import { cancelJobs, endedBecause, maxArraySize, queuedTasks, submitArray } from './slurmCommands.ts';
-import { sbatchArguments, type SlurmOptions } from './slurmOptions.ts';
+import type { SlurmOptions } from '../protocol/job.ts';
+import { sbatchArguments } from './slurmOptions.ts';
 
 export interface SlurmRunnerOptions extends SlurmOptions {
+  /** Of the arrays in Slurm, `passk` otherwise: one of its own lets a later run find those of an earlier. */
+  readonly jobName?: string;
   /** Between two looks at the queue, at most: the first looks follow each other faster. */
   readonly pollMs?: number;
   /** After a task has left the queue, until its files must have reached this machine through a shared file system. */
@@ -44,7 +47,12 @@ async function submit(tasks: readonly Task[], round: RoundOptions, options: Slur
     const indices = Array.from({ length: Math.min(size, tasks.length - first) }, (_, i) => i);
     const script = join(round.folder, `array-${jobIds.length}.sh`);
     await writeFile(script, arrayScript(round.folder, first));
-    const args = ['--job-name=passk', '--output=/dev/null', '--error=/dev/null', ...sbatchArguments(options)];
+    const args = [
+      `--job-name=${options.jobName ?? 'passk'}`,
+      '--output=/dev/null',
+      '--error=/dev/null',
+      ...sbatchArguments(options),
+    ];
     jobIds.push(await submitArray(script, indices, args));
   }
   options.onNote?.(`submitted to Slurm as ${jobIds.join(', ')}`);
@@ -97,7 +105,9 @@ async function awaitTasks(
   const started = new Set<Task>();
   const goneSince = new Map<Task, number>();
   for (let look = 0; ends.size < tasks.length; look++) {
-    await sleep(Math.min(options.pollMs ?? 5000, FIRST_POLL_MS * 1.2 ** look));
+    // What is cancelled is gone within a moment, and somebody waits for it.
+    const patience = round.signal.aborted ? FIRST_POLL_MS : FIRST_POLL_MS * 1.2 ** look;
+    await pause(Math.min(options.pollMs ?? 5000, patience), round.signal);
     const queue = await queuedTasks(jobIds).catch((error: unknown) => {
       options.onNote?.(`${String(error)}; asking again`);
       return undefined;

@@ -20,6 +20,10 @@ export const jobFiles = {
   evaluation: 'evaluation.csv',
   /** “The paper says, this run shows”, in Markdown. */
   report: 'report.md',
+  /** Of a job that Slurm runs: a folder of jobs, one for each element of the array, until their results are put together. */
+  elements: 'elements',
+  /** Scripts of such a job, and what its elements wrote to standard error. */
+  slurm: 'slurm',
 } as const;
 
 export type JobState =
@@ -37,6 +41,8 @@ export interface JobRecord {
   readonly schemaVersion: 1;
   readonly title: string;
   readonly spec: ExperimentSpec;
+  /** Submitted to Slurm with these options, an element of an array for each seed; absent: runs on the machine that started it. */
+  readonly slurm?: SlurmOptions;
   /** As recorded; a reader that finds the process gone says `interrupted` instead. */
   readonly state: JobState;
   /** ISO 8601. */
@@ -45,6 +51,21 @@ export interface JobRecord {
   /** Where the process runs, for whoever asks whether it is alive. */
   readonly host: string;
   readonly processId: number;
+}
+
+/** What is asked of Slurm for each task; what is absent is left to the cluster's defaults. */
+export interface SlurmOptions {
+  readonly partition?: string;
+  readonly account?: string;
+  /** Of each task: a count, or `type:count`. */
+  readonly gpus?: string | number;
+  /** Limit of each task, as Slurm writes it: minutes, `hours:minutes:seconds`, `days-hours`. */
+  readonly time?: string | number;
+  readonly cpus?: number;
+  /** Of each task, as Slurm writes it: `4G`. */
+  readonly memory?: string;
+  /** More arguments of sbatch, each one as it is. */
+  readonly extra?: readonly string[];
 }
 
 /** Which engine runs, and why not another. */

@@ -37,7 +37,17 @@ describe('An experiment', () => {
     assert.deepEqual(parseExperimentFile('{"model": "vae", "epochs": 3}'), {
       model: 'vae',
       settings: { model: 'vae', epochs: 3 },
+      slurm: {},
     });
+  });
+
+  it('says apart from its settings what Slurm is asked for', () => {
+    const file = { model: 'vae', slurm: { gpus: 'a100:1', time: 90 } };
+    assert.deepEqual(parseExperimentFile(JSON.stringify(file)), {
+      ...{ model: 'vae', settings: { model: 'vae' }, slurm: { gpus: 'a100:1', time: 90 } },
+    });
+    for (const slurm of [{ gpus: 0 }, { time: 'soon' }, { queue: 'x' }, 'gpu', { partition: 'a b' }])
+      assert.throws(() => parseExperimentFile(JSON.stringify({ model: 'vae', slurm })), /^Error: slurm/);
   });
 
   it('file is completed and checked in the editor by the same schema', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -35,10 +36,11 @@ describe('An experiment in the workbench', function () {
     await workbench.stop();
   });
 
-  it('offers its two ways to run above the file', async () => {
+  it('offers its ways to run above the file, Slurm where there is one', async () => {
     const lenses = page.locator('.codelens-decoration a');
     await lenses.filter({ hasText: 'Run on GPU' }).waitFor();
-    assert.equal(await lenses.count(), 2);
+    const hasSlurm = spawnSync('which', ['sbatch']).status === 0;
+    assert.equal(await lenses.count(), hasSlurm ? 3 : 2);
   });
 
   it('runs by a click, and shows the figures of its result when it is done', async () => {

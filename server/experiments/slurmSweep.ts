@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
+import { type FoundJob, readJob, writeProgress, writeRecord } from '../jobs/jobFolder.ts';
+import type { TaskOutcome, TaskState } from '../jobs/runner.ts';
+import { endArrays } from '../jobs/slurmCommands.ts';
+import { createSlurmRunner } from '../jobs/slurmRunner.ts';
+import { jobFiles, type JobRecord, type SlurmOptions } from '../protocol/job.ts';
+import { ExperimentError } from './experimentError.ts';
+import { Stopped } from './experimentHost.ts';
+import { type JobOutput, joinOutputs, readOutput } from './jobOutput.ts';
+import { mustStop, type StopWorld } from './stopRequest.ts';
+import { sweepProgress } from './sweepProgress.ts';
+
+interface SweepWorld extends StopWorld {
+  /** Program and arguments of a job process, the folder of the job to follow. */
+  readonly program: readonly [string, ...string[]];
+  readonly now: () => number;
+}
+
+const BETWEEN_LOOKS_MS = 100;
+const BETWEEN_REPORTS_MS = 1000;
+/** An element goes on from its checkpoint, so that one that met the time limit is worth another go. */
+const MAX_ATTEMPTS = 3;
+
+/**
+ * An experiment as an array of Slurm: an element for each seed, a job in a folder of its own inside of the job's, which is taken up
+ * again where it stopped. Throws `Stopped` where it is to end, with nothing left in the queue.
+ */
+export async function sweepOnSlurm(world: SweepWorld, record: JobRecord, slurm: SlurmOptions): Promise<JobOutput> {
+  const { folder, program, now } = world;
+  const abort = new AbortController();
+  const watching = setInterval(() => {
+    if (mustStop(world)) abort.abort();
+  }, BETWEEN_LOOKS_MS);
+  let note = 'asking Slurm';
+  const report = async (): Promise<void> => {
+    const job = await readJob(folder, now());
+    if (job) await writeProgress(folder, sweepProgress(job.elements, note, now()));
+  };
+  const reporting = setInterval(() => void report().catch(() => undefined), BETWEEN_REPORTS_MS);
+  try {
+    const jobName = arrayName(record, folder);
+    await withExperimentErrors(() => endArrays(jobName, abort.signal));
+    const elements = await placeElements(world, record);
+    await report();
+    const open = elements.filter(({ state }) => state.kind !== 'done');
+    const elementOf = new Map(open.map((element) => [element.folder, element]));
+    const run = createSlurmRunner({
+      ...{ cpus: record.spec.threads, ...slurm, jobName },
+      onNote: (text) => (note = text),
+    });
+    const onState = async (id: string, state: TaskState): Promise<void> => {
+      const element = elementOf.get(id);
+      // What it left behind tells of its last attempt.
+      if (state === 'retrying' && element) await writeRecord(id, { ...element.record, state: { kind: 'queued' } });
+    };
+    const outcomes = await withExperimentErrors(() =>
+      run(
+        open.map((element) => ({ id: element.folder, command: [...program, element.folder] })),
+        {
+          ...{ folder: join(folder, jobFiles.slurm), maxAttempts: MAX_ATTEMPTS, signal: abort.signal },
+          onState: ({ id }, state) => void onState(id, state).catch(() => undefined),
+        },
+      ),
+    );
+    if (abort.signal.aborted) throw new Stopped();
+    await report();
+    await checkAllDone(outcomes, now());
+    const outputs = await Promise.all(record.spec.seeds.map((seed) => readOutput(elementFolder(folder, seed))));
+    return joinOutputs(record.spec, outputs);
+  } finally {
+    clearInterval(watching);
+    clearInterval(reporting);
+  }
+}
+
+/** The same whenever the job in this folder is taken up, and no other's. */
+function arrayName({ title }: JobRecord, folder: string): string {
+  const key = createHash('sha256').update(folder).digest('hex').slice(0, 12);
+  return `passk-${title.replaceAll(/[^\w.-]/g, '_')}-${key}`;
+}
+
+function elementFolder(folder: string, seed: number): string {
+  return join(folder, jobFiles.elements, `seed-${seed}`);
+}
+
+/** The elements as they are from an earlier run, or new ones. */
+async function placeElements({ folder, now }: SweepWorld, record: JobRecord): Promise<readonly FoundJob[]> {
+  const seeds = [...new Set(record.spec.seeds)];
+  return Promise.all(
+    seeds.map(async (seed) => {
+      const place = elementFolder(folder, seed);
+      const earlier = await readJob(place, now());
+      if (earlier?.state.kind === 'done') return earlier;
+      await mkdir(place, { recursive: true });
+      const { schemaVersion, spec, createdAt } = record;
+      const queued: JobRecord = {
+        ...{ schemaVersion, title: basename(place), spec: { ...spec, seeds: [seed] }, state: { kind: 'queued' } },
+        ...{ createdAt, host: hostname(), processId: process.pid },
+      };
+      await writeRecord(place, queued);
+      return { folder: place, record: queued, state: queued.state, elements: [] };
+    }),
+  );
+}
+
+/** Throws what the first element says that did not end well. */
+async function checkAllDone(outcomes: readonly TaskOutcome[], now: number): Promise<void> {
+  for (const { task, end } of outcomes) {
+    if (end.kind === 'done') continue;
+    const element = await readJob(task.id, now);
+    const told = element?.state.kind === 'failed' ? element.state.message : undefined;
+    const reason = end.kind === 'failed' ? end.reason : 'it was cancelled in Slurm';
+    throw new ExperimentError(`${basename(task.id)}: ${told ?? reason}. It can be resumed.`);
+  }
+}
+
+/** What Slurm's commands say is said to the user as it is. */
+async function withExperimentErrors<Result>(ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw new ExperimentError(error instanceof Error ? error.message : String(error));
+  }
+}
