@@ -4,7 +4,7 @@ import { mergeRuns } from './mergeRuns.ts';
 import type { Panels } from './panels.ts';
 import { openExample } from './openExample.ts';
 import { archiveViewType } from './archiveEditor.ts';
-import { baseName, isArchive, isEvaluationFile, largeFileBytes, logExtensions } from './sniffLog.ts';
+import { baseName, isBinaryLog, isEvaluationFile, largeFileBytes, logExtensions } from './sniffLog.ts';
 import { activeTabUri } from './watchTabs.ts';
 
 export const showCoverageCommand = 'passkLens.showCoverage';
@@ -56,7 +56,7 @@ async function analyzeFile(panels: Panels, target: unknown): Promise<void> {
       await commands.executeCommand('passkLens.openExample');
     return;
   }
-  if (isArchive(uri)) {
+  if (isBinaryLog(uri)) {
     await commands.executeCommand('vscode.openWith', uri, archiveViewType);
     return;
   }

@@ -13,7 +13,7 @@ import {
 } from 'vscode';
 import { runsBehind } from '../server/protocol/mergedRuns.ts';
 import { archiveViewType } from './archiveEditor.ts';
-import { isArchive } from './sniffLog.ts';
+import { isBinaryLog } from './sniffLog.ts';
 import { groupRuns, type RunGroup } from './groupRuns.ts';
 import type { AnalysisState, OpenLogs } from './openLogs.ts';
 import { problemCount } from './statusItem.ts';
@@ -60,7 +60,7 @@ function treeItem(uri: Uri, state: AnalysisState | undefined): TreeItem {
 
 function openCommand(uri: Uri, isMerged: boolean): Command {
   if (isMerged) return { command: 'passkLens.showCoverage', title: '', arguments: [uri] };
-  return isArchive(uri)
+  return isBinaryLog(uri)
     ? { command: 'vscode.openWith', title: '', arguments: [uri, archiveViewType] }
     : { command: 'vscode.open', title: '', arguments: [uri] };
 }

@@ -1,9 +1,7 @@
 import { open } from 'node:fs/promises';
 import { Range, workspace, type TextDocument, type Uri } from 'vscode';
 import { sniff } from '../server/sniff/sniff.ts';
-
-/** As much of a file as the sniff may look at, in characters of a document or bytes of a file. */
-const headLength = 65_536;
+import { sniffFile, SNIFFED_LENGTH } from '../server/sniff/sniffFile.ts';
 
 /** Earlier versions of a file, as a diff shows them: their problems would be reported a second time. */
 const schemesOfOtherVersions = new Set(['git', 'gitfs']);
@@ -11,15 +9,15 @@ const schemesOfOtherVersions = new Set(['git', 'gitfs']);
 /** Names that the language client selects as well. */
 export const logPattern = '**/*.{json,jsonl,ndjson,csv}';
 
-export const logExtensions = ['json', 'jsonl', 'ndjson', 'csv', 'eval'];
+export const logExtensions = ['json', 'jsonl', 'ndjson', 'csv', 'eval', 'parquet'];
 
 export function hasLogName(uri: Uri): boolean {
-  return /\.(json|jsonl|ndjson|csv)$/i.test(uri.path) || isArchive(uri);
+  return /\.(json|jsonl|ndjson|csv)$/i.test(uri.path) || isBinaryLog(uri);
 }
 
 /** A log that is no text: never a document, and shown by the custom editor. */
-export function isArchive(uri: Uri): boolean {
-  return /\.eval$/i.test(uri.path);
+export function isBinaryLog(uri: Uri): boolean {
+  return /\.(eval|parquet)$/i.test(uri.path);
 }
 
 /** Does the head of this document look like an evaluation log? Costs at most 64 KiB of text, and nothing for other languages. */
@@ -27,20 +25,19 @@ export function isEvaluationDocument(document: TextDocument): boolean {
   if (schemesOfOtherVersions.has(document.uri.scheme)) return false;
   const name = document.isUntitled ? `untitled.${document.languageId}` : baseName(document.uri);
   if (!/\.(json|jsonl|ndjson|csv)$/i.test(name)) return false;
-  const head = document.getText(new Range(document.positionAt(0), document.positionAt(headLength)));
+  const head = document.getText(new Range(document.positionAt(0), document.positionAt(SNIFFED_LENGTH)));
   return sniff(name, head) !== undefined;
 }
 
 /** The same for a file that is not open as a document. Unreadable files are not evaluations. */
 export async function isEvaluationFile(uri: Uri): Promise<boolean> {
   if (!hasLogName(uri)) return false;
-  const head = await readHead(uri).catch(() => undefined);
-  return head !== undefined && sniff(baseName(uri), head) !== undefined;
+  return (await formatOf(uri).catch(() => undefined)) !== undefined;
 }
 
 /** Can an edit at this offset change what the sniff says? */
 export function isInHead(offset: number): boolean {
-  return offset < headLength;
+  return offset < SNIFFED_LENGTH;
 }
 
 export function baseName(uri: Uri): string {
@@ -52,13 +49,27 @@ export function largeFileBytes(): number {
   return workspace.getConfiguration('passkLens').get('largeFileMegabytes', 20) * 1_048_576;
 }
 
-async function readHead(uri: Uri): Promise<string> {
-  if (uri.scheme !== 'file')
-    return new TextDecoder().decode((await workspace.fs.readFile(uri)).subarray(0, headLength));
+async function formatOf(uri: Uri): Promise<string | undefined> {
+  const name = baseName(uri);
+  if (uri.scheme !== 'file') {
+    const bytes = await workspace.fs.readFile(uri);
+    return sniffFile({
+      name,
+      size: bytes.length,
+      read: (position, length) =>
+        Promise.resolve(Buffer.from(bytes.subarray(position, position + length)).toString('latin1')),
+    });
+  }
   const file = await open(uri.fsPath);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headLength), 0, headLength, 0);
-    return buffer.toString('utf8', 0, bytesRead);
+    return await sniffFile({
+      name,
+      size: (await file.stat()).size,
+      read: async (position, length) => {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+        return buffer.toString('latin1', 0, bytesRead);
+      },
+    });
   } finally {
     await file.close();
   }

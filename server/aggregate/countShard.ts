@@ -1,10 +1,11 @@
 import { readHead } from '../readers/byteSource.ts';
+import { isParquet } from '../readers/openText.ts';
 import { placeIssues } from '../readers/placeIssues.ts';
-import { readLog, UNKNOWN_FORMAT } from '../readers/readLog.ts';
+import { readLog } from '../readers/readLog.ts';
 import type { ByteSource } from '../readers/readResult.ts';
 import { countTable } from '../tables/countTable.ts';
 import type { OpenedDuckdb } from '../tables/duckdb.ts';
-import { withoutPlaces } from '../tables/withoutPlaces.ts';
+import { withoutPlaces } from '../readers/withoutPlaces.ts';
 import type { ShardPart } from './shardPart.ts';
 
 export interface CountShardOptions {
@@ -14,8 +15,9 @@ export interface CountShardOptions {
   readonly openDuckdb: () => Promise<OpenedDuckdb>;
 }
 
-/** Below this the reader is done before DuckDB has started. */
+/** Below these sizes the reader is done before DuckDB has started. */
 const DUCKDB_FROM_BYTES = 1 << 22;
+const DUCKDB_FROM_PARQUET_BYTES = 1 << 18;
 const HEAD_SIZE = 1 << 16;
 
 /** Counts one file, of any size. Throws what the file system says; bad content is an issue. */
@@ -29,20 +31,14 @@ export async function countShard(path: string, { openSource, openDuckdb }: Count
     }
   };
   const { head, size } = use((source) => ({ head: readHead(source, HEAD_SIZE), size: source.size ?? 0 }));
-  const isParquet = new TextDecoder('latin1').decode(head.subarray(0, 4)) === 'PAR1';
-  let absence = '';
-  if (isParquet || size >= DUCKDB_FROM_BYTES) {
+  if (size >= (isParquet(head) ? DUCKDB_FROM_PARQUET_BYTES : DUCKDB_FROM_BYTES)) {
     const opened = await openDuckdb();
     if (opened.kind === 'open') {
       const table = await countTable(path, head, opened.duckdb);
       if (table !== undefined) return { ...table, issues: [], countedBy: `DuckDB ${opened.duckdb.version}` };
-    } else absence = opened.reason;
+    }
   }
-  const { format, evals, issues } = use((source) => readLog(source, { name: path }));
-  const placed = issues.length === 0 ? [] : use((source) => placeIssues(issues, source));
-  const explained =
-    format === UNKNOWN_FORMAT && isParquet
-      ? placed.map((issue) => ({ ...issue, message: `${issue.message} ${absence}`.trim() }))
-      : placed;
-  return { format, evals: withoutPlaces(evals), issues: explained, countedBy: 'reader' };
+  const { format, evals, issues, archive } = use((source) => readLog(source, { name: path }));
+  const placed = issues.length === 0 ? [] : use((source) => placeIssues(issues, source, archive));
+  return { format, evals: withoutPlaces(evals), issues: placed, countedBy: 'reader' };
 }

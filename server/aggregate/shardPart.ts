@@ -14,7 +14,7 @@ export interface ShardPart {
 }
 
 /** Raised whenever parts, or the counting behind them, change their meaning: older ones are then not used again. */
-export const PART_VERSION = 1;
+export const PART_VERSION = 2;
 
 export function writePart(path: string, part: ShardPart): Promise<void> {
   return writeWhole(path, JSON.stringify(part));

@@ -11,6 +11,7 @@ export type PlaceFinder = (offsets: readonly number[]) => readonly Place[];
 /** Turns the byte ranges of what was read into lines and characters. */
 export function placeLog(result: ReadResult, findPlaces: PlaceFinder): PlacedLog {
   if (result.archive !== undefined) return placeArchive(result, findPlaces);
+  if (result.hasText === false) return placeNothing(result);
   const places = placesAt(boundaries(result), findPlaces);
   const place = (range: ByteRange | undefined): Range | undefined => {
     const start = range && places.get(range.start);

@@ -60,7 +60,7 @@ interface Fault {
 }
 
 /** @param idName what the log calls the id of a problem */
-export function createAttemptCounter({ issues }: LogInput, idName: string): AttemptCounter {
+export function createAttemptCounter({ issues }: Pick<LogInput, 'issues'>, idName: string): AttemptCounter {
   const groups = new Map<string, Group>();
   const nameless = noFault();
   const unscored = noFault();

@@ -31,6 +31,7 @@ export function createRowCounter({ issues, name }: Pick<LogInput, 'issues' | 'na
   const unscored = new Set<string>();
   let numUnscored = 0;
   let firstUnscored: ByteRange | undefined;
+  let latest: (Pick<Group, 'task' | 'model' | 'scorer'> & { readonly group: Group }) | undefined;
 
   return { add, evals };
 
@@ -106,11 +107,12 @@ export function createRowCounter({ issues, name }: Pick<LogInput, 'issues' | 'na
     const task = textOf(row.get('task'));
     const model = textOf(row.get('model'));
     const scorer = textOf(row.get('scorer'));
+    // Mostly the group of the row before: no key has to be made.
+    if (latest?.task === task && latest.model === model && latest.scorer === scorer) return latest.group;
     const key = `${task}\u0000${model}\u0000${scorer}`;
-    const known = groups.get(key);
-    if (known !== undefined) return known;
-    const group = { task: task === '' ? stemOf(name) : task, model, scorer, tally: new Map() };
+    const group = groups.get(key) ?? { task: task === '' ? stemOf(name) : task, model, scorer, tally: new Map() };
     groups.set(key, group);
+    latest = { task, model, scorer, group };
     return group;
   }
 

@@ -1,11 +1,11 @@
 import type { ByteRange, EvalCounts } from '../core/counts.ts';
-import { correctFromPassAtK } from './correctFromPassAtK.ts';
 import { plural, quoteText, someOf } from './issueLog.ts';
 import type { Scalar } from './json/readScalar.ts';
 import { scorerOf, taskOfSamples } from './lmEvalNames.ts';
 import type { LogInput } from './logInput.ts';
 import { stemOf } from './names.ts';
 import { kOf } from './recordedPassAtK.ts';
+import { createRecoveredCounts } from './recoveredCounts.ts';
 import type { Tally } from './tally.ts';
 import { countAttempt, countAttempts, problemOf, toEval } from './tally.ts';
 
@@ -35,15 +35,11 @@ interface Scored {
   numUngraded: number;
   numSampled: number;
   firstUngraded?: ByteRange;
-  /** Documents whose pass@k is 1 for a k above 1, which is so for each c from n − k + 1 to n. */
-  numAmbiguous: number;
-  /** Of these the sum of (k − 1)/n: by so much at most the solve rates are too high together. */
-  excess: number;
-  firstAmbiguous?: ByteRange;
 }
 
 export function createLmEvalTallies({ issues, name }: LogInput): LmEvalTallies {
   const byScorer = new Map<string, Scored>();
+  const recovered = createRecoveredCounts(issues, 'document');
 
   return { add, evals };
 
@@ -70,19 +66,16 @@ export function createLmEvalTallies({ issues, name }: LogInput): LmEvalTallies {
     }
     if (least === undefined) return;
     const numSamples = sample.numFiltered > 0 ? sample.numFiltered : sample.numSampled;
+    const scorer = scorerOf('pass@1', sample.filter);
+    const { k, value } = least;
     const numCorrect =
-      typeof least.value === 'number' ? correctFromPassAtK(numSamples, least.k, least.value) : undefined;
+      typeof value === 'number' ? recovered.correct({ scorer, k, value, numSamples, range }) : undefined;
     if (numCorrect === undefined) {
-      const message = `pass@${least.k} = ${String(least.value)} of ${plural(numSamples, 'response')} belongs to no whole number of correct ones: left out.`;
+      const message = `pass@${k} = ${String(value)} of ${plural(numSamples, 'response')} belongs to no whole number of correct ones: left out.`;
       issues.add({ code: 'wrongType', severity: 'warning', message, range });
       return;
     }
-    const scored = scoredBy(scorerOf('pass@1', sample.filter));
-    countAttempts(problemOf(scored.tally, docId, range), numSamples, numCorrect);
-    if (least.k === 1 || numCorrect < numSamples) return;
-    scored.numAmbiguous++;
-    scored.excess += (least.k - 1) / numSamples;
-    scored.firstAmbiguous ??= range;
+    countAttempts(problemOf(scoredBy(scorer).tally, docId, range), numSamples, numCorrect);
   }
 
   /** One graded response, however many were sampled. */
@@ -106,7 +99,7 @@ export function createLmEvalTallies({ issues, name }: LogInput): LmEvalTallies {
   function scoredBy(scorer: string): Scored {
     const known = byScorer.get(scorer);
     if (known !== undefined) return known;
-    const scored = { tally: new Map(), isBinary: true, numUngraded: 0, numSampled: 0, numAmbiguous: 0, excess: 0 };
+    const scored = { tally: new Map(), isBinary: true, numUngraded: 0, numSampled: 0 };
     byScorer.set(scorer, scored);
     return scored;
   }
@@ -125,18 +118,9 @@ export function createLmEvalTallies({ issues, name }: LogInput): LmEvalTallies {
       .filter(([, { isBinary }]) => isBinary)
       .map(([scorer, scored]) => {
         reportUngraded(scorer, scored);
-        reportAmbiguous(scorer, scored);
+        recovered.report(scorer, scored.tally.size);
         return toEval(scored.tally, { task, scorer });
       });
-  }
-
-  function reportAmbiguous(scorer: string, { tally, numAmbiguous, excess, firstAmbiguous }: Scored): void {
-    if (firstAmbiguous === undefined) return;
-    const percent = Number(((100 * excess) / tally.size).toPrecision(2));
-    const message =
-      `${quoteText(scorer)} records no pass@1, and its pass@k of least k is 1 in ${plural(numAmbiguous, 'document')}: so it is when all responses are ` +
-      `correct, and when up to k − 1 are not. All were taken as correct: pass@1 is at most ${percent} percentage points too high.`;
-    issues.add({ code: 'ambiguousCounts', severity: 'warning', message, range: firstAmbiguous });
   }
 
   function reportUngraded(scorer: string, { numUngraded, numSampled, firstUngraded }: Scored): void {

@@ -17,7 +17,9 @@ export type OpenedText =
       readonly fault?: GunzippedSource['fault'];
     }
   | { readonly kind: 'empty' }
+  /** To be read from any place, not from its start. */
   | { readonly kind: 'archive' }
+  | { readonly kind: 'parquet' }
   | { readonly kind: 'binary'; readonly what: string };
 
 const HEAD_SIZE = 1 << 12;
@@ -31,8 +33,14 @@ export function openText(raw: ByteSource): OpenedText {
   const start = readHead(unpacked, HEAD_SIZE);
   if (start.length === 0 && fault() !== undefined) return { kind: 'binary', what: 'a damaged gzip file' };
   const opened = openPlain(start, rejoinedSource(start, unpacked));
+  if (opened.kind === 'archive' || opened.kind === 'parquet') {
+    return { kind: 'binary', what: `${NAMES[opened.kind]} in a gzip file` };
+  }
   return opened.kind === 'text' ? { ...opened, fault } : opened;
 }
+
+/** Of files that are no text. */
+export const NAMES = { archive: 'a zip archive', parquet: 'a Parquet file' } as const;
 
 const GZIP = [0x1f, 0x8b];
 
@@ -44,16 +52,17 @@ function openPlain(head: Uint8Array, source: ByteSource): OpenedText {
     return { kind: 'text', encoding: utf16, source: transcodedSource(source, utf16), start: 0 };
   }
   if (startsWith(head, ZIP)) return { kind: 'archive' };
+  if (startsWith(head, PARQUET)) return { kind: 'parquet' };
   const what = binaryKind(head);
   return what === undefined ? { kind: 'text', encoding: 'utf-8', source, start: 0 } : { kind: 'binary', what };
 }
 
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const PARQUET = [0x50, 0x41, 0x52, 0x31];
 
 const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string }[] = [
   { bytes: GZIP, what: 'a gzip file in a gzip file' },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: 'a zstd file' },
-  { bytes: [0x50, 0x41, 0x52, 0x31], what: 'a parquet file' },
 ];
 
 function binaryKind(head: Uint8Array): string | undefined {
@@ -76,6 +85,11 @@ function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (odd > many && even <= few) return 'utf-16le';
   if (even > many && odd <= few) return 'utf-16be';
   return undefined;
+}
+
+/** Does a file that begins with these bytes say that it is a Parquet file? */
+export function isParquet(head: Uint8Array): boolean {
+  return startsWith(head, PARQUET);
 }
 
 function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {

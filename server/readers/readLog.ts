@@ -6,8 +6,9 @@ import { createIssueLog } from './issueLog.ts';
 import type { IssueLog } from './issueLog.ts';
 import { createWindow } from './json/byteWindow.ts';
 import type { ByteWindow } from './json/byteWindow.ts';
-import { openText } from './openText.ts';
+import { NAMES, openText } from './openText.ts';
 import type { TextEncoding } from './openText.ts';
+import { readParquet } from './parquet/readParquet.ts';
 import { readers } from './readers.ts';
 import { randomSource } from './places.ts';
 import type { ByteSource, ReadIssue, ReadOptions, ReadResult } from './readResult.ts';
@@ -38,7 +39,7 @@ export function readLog(source: ByteSource, options: ReadOptions): ReadResult {
 export function startReading(source: ByteSource, options: ReadOptions): LogReading {
   const issues = createIssueLog();
   const text = openText(source);
-  if (text.kind === 'archive') return readArchive(source, options, issues);
+  if (text.kind === 'archive' || text.kind === 'parquet') return readBinary(text.kind, source, options, issues);
   if (text.kind === 'empty') return unreadable(issues, 'empty', 'The file is empty.');
   if (text.kind === 'binary') {
     return unreadable(issues, 'notText', `This is ${text.what}, not a log in text: nothing was read.`);
@@ -70,25 +71,30 @@ export function startReading(source: ByteSource, options: ReadOptions): LogReadi
   return read();
 }
 
-/** A zip archive: a log of Inspect, the one harness that writes such. */
-function readArchive(source: ByteSource, options: ReadOptions, issues: IssueLog): LogReading {
+/** A log that is no text: an archive of Inspect, the one harness that writes such, or a Parquet file. */
+function readBinary(
+  kind: 'archive' | 'parquet',
+  source: ByteSource,
+  options: ReadOptions,
+  issues: IssueLog,
+): LogReading {
   const random = randomSource(source);
+  const what = `This is ${NAMES[kind]}`;
   if (random === undefined) {
-    return unreadable(
-      issues,
-      'notText',
-      'This is a zip archive, which can only be read from a file: nothing was read.',
-    );
+    return unreadable(issues, 'notText', `${what}, which can only be read from a file: nothing was read.`);
   }
-  const archive = readInspectArchive(random, options, issues);
-  if (archive === undefined) {
-    return unreadable(issues, 'notText', 'This is a zip archive, but no log of Inspect: nothing was read.');
+  if (kind === 'archive') {
+    const archive = readInspectArchive(random, options, issues);
+    if (archive === undefined)
+      return unreadable(issues, 'notText', `${what}, but no log of Inspect: nothing was read.`);
+    return readOnce({ format: 'inspect', evals: archive.evals, archive: archive.text }, issues);
   }
-  const { evals, text } = archive;
-  return {
-    result: { format: 'inspect', evals, issues: withEmptiness(evals, issues), archive: text },
-    readOn: undefined,
-  };
+  const table = readParquet(random, options, issues);
+  return table === undefined ? unknownLog(issues) : readOnce({ ...table, hasText: false }, issues);
+}
+
+function readOnce(result: Omit<ReadResult, 'issues'>, issues: IssueLog): LogReading {
+  return { result: { ...result, issues: withEmptiness(result.evals, issues) }, readOn: undefined };
 }
 
 function hasCounts(evals: readonly EvalCounts[]): boolean {
@@ -108,6 +114,10 @@ function withEmptiness(evals: readonly EvalCounts[], issues: IssueLog): ReadIssu
 
 function unreadable(issues: IssueLog, code: 'empty' | 'notText' | 'noCounts', message: string): LogReading {
   issues.add({ code, severity: 'error', message });
+  return unknownLog(issues);
+}
+
+function unknownLog(issues: IssueLog): LogReading {
   return { result: { format: UNKNOWN_FORMAT, evals: [], issues: issues.all() }, readOn: undefined };
 }
 

@@ -34,6 +34,8 @@ export interface ReadResult {
   readonly issues: readonly ReadIssue[];
   /** Of an archive: what was read of it. */
   readonly archive?: ArchiveText;
+  /** A file of other bytes than text, in which nothing has a place. */
+  readonly hasText?: false;
 }
 
 /** The texts of an archive's members count as one text, one behind the other: offsets are into that. */

@@ -149,7 +149,7 @@ export function columnName(text: string): string {
 }
 
 /** The format of rows with these columns. */
-function tableFormat(names: readonly string[]): 'counts' | 'curve' | undefined {
+export function tableFormat(names: readonly string[]): 'counts' | 'curve' | undefined {
   const columns = new Set(names.map((name) => countColumns.get(columnName(name))));
   if (columns.has('problem')) {
     return columns.has('correct') || (columns.has('numSamples') && columns.has('numCorrect')) ? 'counts' : undefined;

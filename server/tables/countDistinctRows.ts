@@ -4,7 +4,7 @@ import { createRowCounter, type CountRow } from '../readers/countRows.ts';
 import { gradeOf } from '../readers/grade.ts';
 import { createIssueLog } from '../readers/issueLog.ts';
 import { columnName, countColumns, type CountColumn } from '../sniff/sniff.ts';
-import { withoutPlaces } from './withoutPlaces.ts';
+import { withoutPlaces } from '../readers/withoutPlaces.ts';
 
 /** The columns of a table that are grouped by: what each holds, and where. Undefined: the reader has to look. */
 export function groupedColumns(names: readonly string[]): ReadonlyMap<number, CountColumn> | undefined {

@@ -3,7 +3,7 @@ import { taskNameOf } from '../readers/names.ts';
 import { countAttempts, problemOf, toEval, type Tally } from '../readers/tally.ts';
 import type { Duckdb } from './duckdb.ts';
 import { sqlPath } from './sql.ts';
-import { withoutPlaces } from './withoutPlaces.ts';
+import { withoutPlaces } from '../readers/withoutPlaces.ts';
 
 /**
  * As `readHumanEval` counts. DuckDB rejects what that rejects (malformed lines, anything behind a value, control characters, invalid

@@ -1,4 +1,6 @@
 import type { EvalCounts } from '../core/counts.ts';
+import { columnName } from '../sniff/sniff.ts';
+import { parquetFormat } from '../sniff/sniffParquet.ts';
 import { countDistinctRows, groupedColumns } from './countDistinctRows.ts';
 import type { Duckdb } from './duckdb.ts';
 import { sqlName, sqlPath } from './sql.ts';
@@ -11,7 +13,8 @@ export async function countParquet(path: string, name: string, duckdb: Duckdb): 
   const schema = await duckdb.query(`DESCRIBE SELECT * FROM read_parquet(${sqlPath(path)})`);
   const names = schema.map(([column]) => String(column));
   const columns = groupedColumns(names);
-  if (columns === undefined) return undefined;
+  const lowered = new Set(names.map(columnName));
+  if (columns === undefined || parquetFormat((column) => lowered.has(column)) !== 'counts') return undefined;
   const isPlain = [...columns.keys()].every((i) => PLAIN_TYPES.test(String(schema[i]?.[1])));
   if (!isPlain) return undefined;
   const grouped = [...columns.keys()].map((i) => sqlName(names[i] ?? '')).join(', ');

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { installEngine } from '../support/brokenEngine.ts';
 import { checkAggregate, largeShard } from '../support/checkAggregate.ts';
 import { eventually } from '../support/eventually.ts';
+import { root } from '../support/projectFiles.ts';
 import { analyzeToJson, needsBuiltPassk, passkPath, runPassk, type PasskRun } from '../support/runPassk.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
 import { attemptLine } from '../support/smallLogs.ts';
@@ -59,6 +61,13 @@ describe('passk aggregate', function () {
     const { status, stderr } = await aggregate([path]);
     assert.equal(status, 0);
     assert.match(stderr, /a_results\.jsonl:2:13: warning: This line was left out/);
+  });
+
+  it('counts Parquet without DuckDB, and names the rows that it leaves out', async () => {
+    const { stderr } = await aggregate([join(root, 'test/fixtures/counts/parquet/attempts.parquet')]);
+    assert.equal(written(), 'problem,num_samples,num_correct,model\n0,4,2,m\n1,3,1,m\n2,4,1,m\n');
+    assert.match(stderr, /Row 4: This row names no problem: left out/);
+    assert.match(stderr, /counted by the reader/);
   });
 
   it('passes over other files of a folder, and refuses one that was named', async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { PanelRequest } from '../../server/protocol/lsp.ts';
 import { eventually } from '../support/eventually.ts';
+import { root } from '../support/projectFiles.ts';
 import { skipBecause } from '../support/skipBecause.ts';
 import { generateEvalPlus } from '../support/generateEvalPlus.ts';
 import { SERVER_BUNDLE, startSession, type LspSession, type SessionOptions } from '../support/lspSession.ts';
@@ -271,6 +272,16 @@ describe('The language server over stdio', function () {
       assert.match(summary, /“missing\.json” cannot be read/);
       openFromDisk('untitled:here.json');
       assert.match((await session.reached('untitled:here.json', 'failed')).summary, /not on this machine's disk/);
+    });
+
+    it('reads a Parquet file, which no editor shows as text', async () => {
+      await start();
+      const bytes = readFileSync(join(root, 'test/fixtures/llmonkeys/parquet/GSM8K_Tiny-1B.parquet'));
+      const uri = write('GSM8K_Tiny-1B.parquet', bytes);
+      openFromDisk(uri);
+      const { summary } = await session.reached(uri, 'fitted');
+      assert.match(summary, /GSM8K_Tiny-1B · 3 problems × 2/);
+      assert.ok(codes(uri).includes('unscoredAttempts'));
     });
 
     it('says that binary bytes are no log', async () => {

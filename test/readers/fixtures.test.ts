@@ -36,7 +36,7 @@ describe('every format', () => {
 
   it('is told by the head of its files, however early the head ends', () => {
     for (const { format, logs } of cases) {
-      for (const path of logs) {
+      for (const path of logs.filter((each) => texts.includes(each))) {
         const text = readProjectFile(path);
         const name = basename(path);
         assert.equal(sniff(name, text), format, path);
