@@ -43,6 +43,8 @@ function treeItem(job: FoundJob, isElement: boolean): TreeItem {
   item.description = [
     stateText(job),
     state.kind === 'running' && progress ? describeProgress(progress) : undefined,
+    // For what it waits.
+    state.kind === 'queued' ? progress?.activity : undefined,
     engine,
   ]
     .filter((part) => part !== undefined)

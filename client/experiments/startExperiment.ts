@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { workspace } from 'vscode';
 import { engineFolders } from '../engineFolders.ts';
 import { slurmDefaults } from './slurmDefaults.ts';
 
@@ -12,13 +13,22 @@ export interface ExperimentStart {
   readonly workingFolder: string;
 }
 
+/** How many experiments run at a time, of this machine. */
+function queueLimits(): readonly string[] {
+  const { cpu, gpu } = {
+    ...{ cpu: 1, gpu: 1 },
+    ...workspace.getConfiguration('passkLens').get<Partial<Record<'cpu' | 'gpu', number>>>('experimentsAtATime'),
+  };
+  return ['--cpu-jobs', String(cpu), '--gpu-jobs', String(gpu)];
+}
+
 /**
  * Starts an experiment by the command line, which checks the settings and starts a job process that outlives this window.
  * Returns the job's folder; rejects with the sentence that the command line prints when it cannot.
  */
 export function startExperiment({ passk, args, workingFolder }: ExperimentStart): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [passk, 'run', ...args, '--detach'], {
+    const child = spawn(process.execPath, [passk, 'run', ...args, ...queueLimits(), '--detach'], {
       cwd: workingFolder,
       // In the extension host the executable is the editor's.
       env: {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { EngineChoice, ExperimentModel } from '../protocol/experiment.ts';
 import type { CliWorld, ExitStatus } from './cliWorld.ts';
+import { parseNatural } from './parseArguments.ts';
 import { parseSetting } from './parseSetting.ts';
 import type { RunFlags } from './runFlags.ts';
 import { addSlurmOptions, RUNNERS } from './slurmFlags.ts';
@@ -19,7 +20,9 @@ export function addRunCommand(program: Command, world: CliWorld, setStatus: (sta
     .option('--resume', 'go on with the job in --out', false)
     .option('--quick', 'a small version of it, of less than a minute', false)
     .option('--detach', 'start the job, print its folder, and leave it to itself', false)
-    .addOption(new Option('--runner <runner>', 'where it runs').choices(RUNNERS).default('local'));
+    .addOption(new Option('--runner <runner>', 'where it runs').choices(RUNNERS).default('local'))
+    .option('--cpu-jobs <N>', 'start when fewer than N jobs are on the processor', parseNatural, 1)
+    .option('--gpu-jobs <N>', 'start when fewer than N jobs are on the GPU', parseNatural, 1);
   addSlurmOptions(command)
     .option('--gpus <gpus>', 'Slurm: GPUs of each task, e.g. 1 or a100:1')
     .addHelpText('after', EXAMPLES)

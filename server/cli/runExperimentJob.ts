@@ -26,7 +26,14 @@ export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, 
   if (!flags.resume && !(await isFree(folder)))
     throw new UsageError(`${folder} is not empty: give another --out, or --resume the job in it.`);
   const child = await startJob({
-    ...{ ...asked, folder, program: world.jobProgram, outlivesParent: flags.detach, now: () => new Date() },
+    ...{
+      ...asked,
+      folder,
+      limits: { cpu: flags.cpuJobs, gpu: flags.gpuJobs },
+      program: world.jobProgram,
+      outlivesParent: flags.detach,
+      now: () => new Date(),
+    },
   });
   if (flags.detach) {
     // The record names this process until the job's own takes over.
@@ -118,9 +125,14 @@ function cancelOnInterrupt(folder: string, { stderr }: CliWorld): () => void {
 
 async function watch(folder: string, hasEnded: Promise<unknown>, { stderr }: CliWorld): Promise<FoundJob | undefined> {
   const line = progressLine(stderr);
+  let saysThatItWaits = false;
   const isOverSoon = hasEnded.then(() => true);
   while (!(await Promise.race([setTimeout(BETWEEN_LOOKS_MS, false), isOverSoon]))) {
     const job = await readJob(folder, Date.now());
+    if (job?.state.kind === 'queued' && job.progress && !saysThatItWaits) {
+      stderr.write(`passk: ${job.progress.activity}\n`);
+      saysThatItWaits = true;
+    }
     if (job?.progress) line.show(describeProgress(job.progress));
   }
   line.clear();

@@ -12,4 +12,6 @@ export interface RunFlags extends SlurmFlags {
   readonly quick: boolean;
   /** The job goes on when the command ends. */
   readonly detach: boolean;
+  readonly cpuJobs: number;
+  readonly gpuJobs: number;
 }

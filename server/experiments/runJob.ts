@@ -1,35 +1,20 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { readJob, writeRecord } from '../jobs/jobFolder.ts';
 import { jobFiles, type JobRecord, type JobState } from '../protocol/job.ts';
-import { readCheckpoint } from './checkpointBytes.ts';
-import { evaluationCsv } from './countedEvaluation.ts';
-import { loadImages } from './data/loadImages.ts';
-import { chooseEngine } from './compute/chooseEngine.ts';
 import { ExperimentError } from './experimentError.ts';
 import { Stopped } from './experimentHost.ts';
-import { createJobClock } from './jobClock.ts';
 import { type JobOutput, writeOutput } from './jobOutput.ts';
-import { runExperiment } from './runExperiment.ts';
+import { type JobWorld, runHere } from './runHere.ts';
 import { sweepOnSlurm } from './slurmSweep.ts';
-import type { StopWorld } from './stopRequest.ts';
-
-interface JobWorld extends StopWorld {
-  readonly env: NodeJS.ProcessEnv;
-  /** That may have native packages: see `engineFolders`. */
-  readonly engineFolders: readonly string[];
-  /** Program and arguments of a job process, the folder of the job to follow; with the name of an engine behind it, it probes that. */
-  readonly program: readonly [program: string, ...args: string[]];
-  readonly now: () => number;
-}
 
 /** The job process: runs the experiment that the record in its folder asks for, from its checkpoint if there is one. Ends with a final record. */
 export async function runJob(world: JobWorld): Promise<JobState> {
   const { folder, now } = world;
   const found = await readJob(folder, now());
   if (found === undefined) throw new Error(`${join(folder, jobFiles.record)} is no record of a job.`);
-  const record: JobRecord = { ...found.record, host: hostname(), processId: process.pid, state: { kind: 'running' } };
+  const record: JobRecord = { ...found.record, host: hostname(), processId: process.pid, state: { kind: 'queued' } };
   let state: JobState;
   try {
     await writeRecord(folder, record);
@@ -44,24 +29,7 @@ export async function runJob(world: JobWorld): Promise<JobState> {
 }
 
 async function work(world: JobWorld, record: JobRecord): Promise<JobOutput> {
-  return record.slurm === undefined ? workHere(world, record) : sweepOnSlurm(world, record, record.slurm);
-}
-
-async function workHere(world: JobWorld, { spec }: JobRecord): Promise<JobOutput> {
-  const { folder, env, engineFolders: folders, program } = world;
-  const clock = createJobClock(world);
-  await clock.starting('looking for an engine');
-  const { images, report: data } = await loadImages(spec, env);
-  const file = await readFile(join(folder, jobFiles.checkpoint)).catch(() => undefined);
-  const saved = file && readCheckpoint(file);
-  const { engine, report: engineReport } = await chooseEngine({
-    ...{ spec, folders, probe: [...program, folder] as const },
-    ...(saved && { begunWith: saved.engine }),
-  });
-  const host = { engine, engineReport, images, ...clock.hostPart(engineReport) };
-  const { result, evaluations } = await runExperiment(spec, data, host, saved?.checkpoint);
-  await clock.done(engineReport);
-  return { result, evaluation: evaluationCsv(evaluations) };
+  return record.slurm === undefined ? runHere(world, record) : sweepOnSlurm(world, record, record.slurm);
 }
 
 function stateOf(error: unknown, { interruption }: JobWorld): JobState {

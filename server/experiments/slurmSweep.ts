@@ -3,14 +3,13 @@ import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { type FoundJob, readJob, writeProgress, writeRecord } from '../jobs/jobFolder.ts';
-import type { TaskOutcome, TaskState } from '../jobs/runner.ts';
+import type { Runner, TaskOutcome } from '../jobs/runner.ts';
 import { endArrays } from '../jobs/slurmCommands.ts';
 import { createSlurmRunner } from '../jobs/slurmRunner.ts';
 import { jobFiles, type JobRecord, type SlurmOptions } from '../protocol/job.ts';
 import { ExperimentError } from './experimentError.ts';
-import { Stopped } from './experimentHost.ts';
 import { type JobOutput, joinOutputs, readOutput } from './jobOutput.ts';
-import { mustStop, type StopWorld } from './stopRequest.ts';
+import { type StopWorld, withStopSignal } from './stopRequest.ts';
 import { sweepProgress } from './sweepProgress.ts';
 
 interface SweepWorld extends StopWorld {
@@ -19,7 +18,6 @@ interface SweepWorld extends StopWorld {
   readonly now: () => number;
 }
 
-const BETWEEN_LOOKS_MS = 100;
 const BETWEEN_REPORTS_MS = 1000;
 /** An element goes on from its checkpoint, so that one that met the time limit is worth another go. */
 const MAX_ATTEMPTS = 3;
@@ -29,51 +27,59 @@ const MAX_ATTEMPTS = 3;
  * again where it stopped. Throws `Stopped` where it is to end, with nothing left in the queue.
  */
 export async function sweepOnSlurm(world: SweepWorld, record: JobRecord, slurm: SlurmOptions): Promise<JobOutput> {
-  const { folder, program, now } = world;
-  const abort = new AbortController();
-  const watching = setInterval(() => {
-    if (mustStop(world)) abort.abort();
-  }, BETWEEN_LOOKS_MS);
+  const { folder, now } = world;
   let note = 'asking Slurm';
   const report = async (): Promise<void> => {
     const job = await readJob(folder, now());
     if (job) await writeProgress(folder, sweepProgress(job.elements, note, now()));
   };
-  const reporting = setInterval(() => void report().catch(() => undefined), BETWEEN_REPORTS_MS);
+  let reported = Promise.resolve();
+  const reporting = setInterval(() => {
+    reported = reported.then(report).catch(() => undefined);
+  }, BETWEEN_REPORTS_MS);
   try {
-    const jobName = arrayName(record, folder);
-    await withExperimentErrors(() => endArrays(jobName, abort.signal));
-    const elements = await placeElements(world, record);
-    await report();
-    const open = elements.filter(({ state }) => state.kind !== 'done');
-    const elementOf = new Map(open.map((element) => [element.folder, element]));
-    const run = createSlurmRunner({
-      ...{ cpus: record.spec.threads, ...slurm, jobName },
-      onNote: (text) => (note = text),
+    await writeRecord(folder, { ...record, state: { kind: 'running' } });
+    await withStopSignal(world, async (signal) => {
+      const jobName = arrayName(record, folder);
+      await withExperimentErrors(() => endArrays(jobName, signal));
+      const elements = await placeElements(world, record);
+      await report();
+      const run = createSlurmRunner({
+        ...{ cpus: record.spec.threads, ...slurm, jobName },
+        onNote: (text) => (note = text),
+      });
+      const outcomes = await withExperimentErrors(() => runElements(run, elements, world, signal));
+      if (!signal.aborted) await checkAllDone(outcomes, now());
     });
-    const onState = async (id: string, state: TaskState): Promise<void> => {
-      const element = elementOf.get(id);
-      // What it left behind tells of its last attempt.
-      if (state === 'retrying' && element) await writeRecord(id, { ...element.record, state: { kind: 'queued' } });
-    };
-    const outcomes = await withExperimentErrors(() =>
-      run(
-        open.map((element) => ({ id: element.folder, command: [...program, element.folder] })),
-        {
-          ...{ folder: join(folder, jobFiles.slurm), maxAttempts: MAX_ATTEMPTS, signal: abort.signal },
-          onState: ({ id }, state) => void onState(id, state).catch(() => undefined),
-        },
-      ),
-    );
-    if (abort.signal.aborted) throw new Stopped();
     await report();
-    await checkAllDone(outcomes, now());
-    const outputs = await Promise.all(record.spec.seeds.map((seed) => readOutput(elementFolder(folder, seed))));
-    return joinOutputs(record.spec, outputs);
   } finally {
-    clearInterval(watching);
     clearInterval(reporting);
+    // What is written later would be left behind.
+    await reported;
   }
+  const outputs = await Promise.all(record.spec.seeds.map((seed) => readOutput(elementFolder(folder, seed))));
+  return joinOutputs(record.spec, outputs);
+}
+
+function runElements(
+  run: Runner,
+  elements: readonly FoundJob[],
+  { folder, program }: SweepWorld,
+  signal: AbortSignal,
+): Promise<readonly TaskOutcome[]> {
+  const open = elements.filter(({ state }) => state.kind !== 'done');
+  const records = new Map(open.map((element) => [element.folder, element.record]));
+  return run(
+    open.map((element) => ({ id: element.folder, command: [...program, element.folder] })),
+    {
+      ...{ folder: join(folder, jobFiles.slurm), maxAttempts: MAX_ATTEMPTS, signal },
+      onState: ({ id }, state) => {
+        const record = records.get(id);
+        // What it left behind tells of its last attempt.
+        if (state === 'retrying' && record) void writeRecord(id, record).catch(() => undefined);
+      },
+    },
+  );
 }
 
 /** The same whenever the job in this folder is taken up, and no other's. */

@@ -3,7 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import type { ExperimentSpec } from '../protocol/experiment.ts';
-import type { JobRecord, SlurmOptions } from '../protocol/job.ts';
+import type { DeviceLimits, JobRecord, SlurmOptions } from '../protocol/job.ts';
 import { writeRecord } from './jobFolder.ts';
 
 export interface JobStart {
@@ -12,6 +12,7 @@ export interface JobStart {
   readonly spec: ExperimentSpec;
   /** Absent: the job runs on this machine. */
   readonly slurm?: SlurmOptions | undefined;
+  readonly limits: DeviceLimits;
   /** The program of the job process. */
   readonly program: string;
   /** A job that does not outlive its parent is interrupted, resumably, when that ends. */
@@ -20,13 +21,22 @@ export interface JobStart {
 }
 
 /** Starts an experiment as a process of its own, which is told everything by the record in its folder. */
-export async function startJob({ folder, spec, slurm, program, outlivesParent, now }: JobStart): Promise<ChildProcess> {
+export async function startJob({
+  folder,
+  spec,
+  slurm,
+  limits,
+  program,
+  outlivesParent,
+  now,
+}: JobStart): Promise<ChildProcess> {
   await mkdir(folder, { recursive: true });
   const record: JobRecord = {
     schemaVersion: 1,
     title: basename(folder),
     spec,
-    ...(slurm && { slurm }),
+    // Slurm has queues of its own.
+    ...(slurm ? { slurm } : { limits }),
     state: { kind: 'queued' },
     createdAt: now().toISOString(),
     host: hostname(),

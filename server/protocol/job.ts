@@ -43,6 +43,8 @@ export interface JobRecord {
   readonly spec: ExperimentSpec;
   /** Submitted to Slurm with these options, an element of an array for each seed; absent: runs on the machine that started it. */
   readonly slurm?: SlurmOptions;
+  /** Jobs at a time on each device of this machine, for which it waits; absent: does not wait. */
+  readonly limits?: DeviceLimits;
   /** As recorded; a reader that finds the process gone says `interrupted` instead. */
   readonly state: JobState;
   /** ISO 8601. */
@@ -51,6 +53,11 @@ export interface JobRecord {
   /** Where the process runs, for whoever asks whether it is alive. */
   readonly host: string;
   readonly processId: number;
+}
+
+export interface DeviceLimits {
+  readonly cpu: number;
+  readonly gpu: number;
 }
 
 /** What is asked of Slurm for each task; what is absent is left to the cluster's defaults. */

@@ -18,6 +18,8 @@ interface Choice {
   readonly probe: readonly [program: string, ...args: string[]];
   /** The engine that began the job, if it goes on. */
   readonly begunWith?: EngineName;
+  /** Ends a probe that is at work. */
+  readonly signal: AbortSignal;
 }
 
 /** What `auto` looks at beside the processor, which onnxruntime always has. */
@@ -62,10 +64,12 @@ async function open(
 const LONGEST_PROBE_MS = 30_000;
 
 /** Seconds a step, or why the engine does not run here. */
-function probed(name: EngineName, { probe: [program, ...args] }: Choice): Promise<number | string> {
+function probed(name: EngineName, { probe: [program, ...args], signal: stop }: Choice): Promise<number | string> {
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(program, [...args, name], { stdio: ['ignore', 'pipe', 'ignore'], timeout: LONGEST_PROBE_MS });
+    const child = spawn(program, [...args, name], {
+      ...{ stdio: ['ignore', 'pipe', 'ignore'], timeout: LONGEST_PROBE_MS, killSignal: 'SIGKILL', signal: stop },
+    });
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.on('error', (error) => {
       resolve(error.message);
@@ -75,9 +79,7 @@ function probed(name: EngineName, { probe: [program, ...args] }: Choice): Promis
       if (answer !== undefined) resolve(answer);
       else
         resolve(
-          signal === 'SIGTERM'
-            ? 'no answer within half a minute.'
-            : `its probe ended with ${signal ?? status ?? 'nothing'}.`,
+          child.killed ? 'no answer within half a minute.' : `its probe ended with ${signal ?? status ?? 'nothing'}.`,
         );
     });
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from '../../jobs/cacheFolder.ts';
 import type { DataSetName, ExperimentSpec } from '../../protocol/experiment.ts';
 import type { DataReport } from '../../protocol/experimentResult.ts';
 import type { ImageSet } from '../compute/engine.ts';
@@ -25,19 +25,13 @@ export async function loadImages(
 ): Promise<LoadedImages> {
   if (data === 'synthetic')
     return described(syntheticImages(count), data, 'drawn by pass@k Lens; no result of the paper');
-  const folder = dataFolder ?? cacheFolder(data, env);
+  const folder = dataFolder ?? join(cacheFolder(env), data);
   const name = await findImageFile(folder, data);
   if (name === undefined) throw new ExperimentError(absent(data, folder));
   const bytes = await readFile(join(folder, name)).catch((error: unknown) => {
     throw new ExperimentError(`${join(folder, name)} cannot be read: ${error instanceof Error ? error.message : ''}`);
   });
   return described(readIdxImages(join(folder, name), bytes, count), data, name);
-}
-
-/** Where images are kept that were fetched: `passk-lens/<data set>` in the user's folder for caches. */
-export function cacheFolder(data: DataSetName, env: NodeJS.ProcessEnv): string {
-  const caches = env['XDG_CACHE_HOME'] ?? env['LOCALAPPDATA'] ?? join(homedir(), '.cache');
-  return join(caches, 'passk-lens', data);
 }
 
 function absent(data: DataSetName, folder: string): string {

@@ -16,7 +16,7 @@ export async function startWorkbench(chromium: string): Promise<Workbench> {
   const folder = await makeWorkspace('workbenchWorkspace');
   const vscode = await startVSCode({
     vsix: vsixPath,
-    env: { PASSK_LENS_ENGINES: root },
+    env: { PASSK_LENS_ENGINES: root, PASSK_LENS_CACHE: `${folder}Cache` },
     settings: {
       'editor.minimap.enabled': false,
       'workbench.colorTheme': 'Default Dark Modern',
