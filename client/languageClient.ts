@@ -41,7 +41,7 @@ export function createLanguageClient(options: LanguageClientOptions): LanguageCl
     {
       documentSelector: [
         { pattern: logPattern },
-        ...['json', 'jsonl', 'csv'].map((language) => ({ scheme: 'untitled', language })),
+        ...['json', 'jsonl', 'csv', 'yaml'].map((language) => ({ scheme: 'untitled', language })),
       ],
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -6,13 +6,15 @@ import { sniffFile, SNIFFED_LENGTH } from '../server/sniff/sniffFile.ts';
 /** Earlier versions of a file, as a diff shows them: their problems would be reported a second time. */
 const schemesOfOtherVersions = new Set(['git', 'gitfs']);
 
-/** Names that the language client selects as well. */
-export const logPattern = '**/*.{json,jsonl,ndjson,csv}';
+const textLog = /\.(json|jsonl|ndjson|csv|ya?ml)$/i;
 
-export const logExtensions = ['json', 'jsonl', 'ndjson', 'csv', 'eval', 'parquet'];
+/** Names that the language client selects as well. */
+export const logPattern = '**/*.{json,jsonl,ndjson,csv,yaml,yml}';
+
+export const logExtensions = ['json', 'jsonl', 'ndjson', 'csv', 'yaml', 'yml', 'eval', 'parquet'];
 
 export function hasLogName(uri: Uri): boolean {
-  return /\.(json|jsonl|ndjson|csv)$/i.test(uri.path) || isBinaryLog(uri);
+  return textLog.test(uri.path) || isBinaryLog(uri);
 }
 
 /** A log that is no text: never a document, and shown by the custom editor. */
@@ -24,7 +26,7 @@ export function isBinaryLog(uri: Uri): boolean {
 export function isEvaluationDocument(document: TextDocument): boolean {
   if (schemesOfOtherVersions.has(document.uri.scheme)) return false;
   const name = document.isUntitled ? `untitled.${document.languageId}` : baseName(document.uri);
-  if (!/\.(json|jsonl|ndjson|csv)$/i.test(name)) return false;
+  if (!textLog.test(name)) return false;
   const head = document.getText(new Range(document.positionAt(0), document.positionAt(SNIFFED_LENGTH)));
   return sniff(name, head) !== undefined;
 }

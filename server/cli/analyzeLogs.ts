@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { analyzeEval } from '../core/analyzeEval.ts';
 import type { AnalysisOptions } from '../core/analysis.ts';
@@ -85,7 +86,23 @@ function merge(logs: readonly LogFile[]): MergeResult {
   return mergeEvals(readable.map(({ report, contentHash, evals }) => ({ name: report.path, contentHash, evals })));
 }
 
+/** Each file by itself; but files that hold a problem each are those of their folder's evaluation. */
 function keepApart(logs: readonly LogFile[]): MergeResult {
+  const wholes = new Map<string, LogFile[]>();
+  for (const log of logs) {
+    const { path } = log.report;
+    const whole = log.evals.some(({ isPart }) => isPart) ? `${dirname(path)}/` : path;
+    wholes.set(whole, [...(wholes.get(whole) ?? []), log]);
+  }
+  const results = [...wholes.values()].map((parts) => (parts.length > 1 ? merge(parts) : evalsOf(parts)));
+  return {
+    evals: results.flatMap(({ evals }) => evals),
+    duplicates: results.flatMap(({ duplicates }) => duplicates),
+    overlaps: results.flatMap(({ overlaps }) => overlaps),
+  };
+}
+
+function evalsOf(logs: readonly LogFile[]): MergeResult {
   const evals: MergedEval[] = logs.flatMap((log) =>
     log.evals.map((counts) => ({ counts, sources: [log.report.path] })),
   );

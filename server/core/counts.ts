@@ -57,6 +57,8 @@ export interface EvalCounts {
   readonly repeats?: RepeatedCompletions;
   /** What names the run and its attempts in any file: evaluations that share a key hold the same attempts, in whole or in part. */
   readonly runKeys?: readonly string[];
+  /** Problems of an evaluation of which the others are in the files of the same folder: with these it is one. */
+  readonly isPart?: true;
   /** Where an editor shows the evaluation: its header, or the first attempt. */
   readonly range?: ByteRange;
 }

@@ -27,6 +27,7 @@ export function sniff(name: string, head: string): FormatId | undefined {
   if (text.startsWith('{') && isJsonLines(name, text)) return sniffLines(name, text);
   if (isGenerations(name, text)) return 'bigcode-generations';
   if (text.startsWith('{') || text.startsWith('[')) return sniffDocument(name, outlineOf(text));
+  if (YAML_KEY.test(text) && /^is_corrects?:/m.test(text)) return 'llmonkeys';
   return tableFormat((text.split(/[\r\n]/, 1)[0] ?? '').split(/[,;\t]/));
 }
 
@@ -87,6 +88,9 @@ const MAX_HEAD = 1 << 16;
 /** Lines of a JSONL file that are looked at: the first may be a stray one. */
 const MAX_LINES = 8;
 const MAX_DEPTH = 4;
+
+/** A document in YAML, of which the outermost keys begin their lines. */
+const YAML_KEY = /^(?:---[^\n]*\n|#[^\n]*\n)*\w+:(?:\s|$)/;
 
 function sniffDocument(name: string, outline: string): FormatId | undefined {
   if (/^eval\ttask$/m.test(outline) && /^eval\t(model|run_id|task_id)$/m.test(outline)) return 'inspect';

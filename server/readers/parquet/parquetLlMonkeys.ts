@@ -1,6 +1,6 @@
 import type { EvalCounts } from '../../core/counts.ts';
 import { createAttemptCounter } from '../attemptCounter.ts';
-import { idOfRow, LL_MONKEYS_SCORER } from '../llMonkeys.ts';
+import { idOfRow, LL_MONKEYS_SCORER } from '../llMonkeysNames.ts';
 import { stemOf } from '../names.ts';
 import type { ParquetLog } from './parquetLog.ts';
 import { scalarOf, scalarsOf } from './values.ts';
