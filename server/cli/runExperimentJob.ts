@@ -7,6 +7,7 @@ import { ExperimentError } from '../experiments/experimentError.ts';
 import { describeProgress } from '../jobs/describeProgress.ts';
 import { type FoundJob, isOver, readJob } from '../jobs/jobFolder.ts';
 import { JOBS_FOLDER } from '../jobs/findJobs.ts';
+import { exclusively } from '../jobs/exclusively.ts';
 import { isFree, type JobStart, startJob } from '../jobs/startJob.ts';
 import { writeWhole } from '../jobs/writeWhole.ts';
 import type { ExperimentModel } from '../protocol/experiment.ts';
@@ -22,19 +23,20 @@ const BETWEEN_LOOKS_MS = 150;
 /** `passk run` on this machine: starts the job process, shows how far it is, and says what came out. */
 export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, world: CliWorld): Promise<ExitStatus> {
   const folder = resolve(flags.out ?? defaultFolder(model, new Date()));
-  const asked = flags.resume ? await askedOfJob(folder, flags) : await askedBy(model, flags);
-  if (!flags.resume && !(await isFree(folder)))
-    throw new UsageError(`${folder} is not empty: give another --out, or --resume the job in it.`);
-  const child = await startJob({
-    ...{
-      ...asked,
-      folder,
-      limits: { cpu: flags.cpuJobs, gpu: flags.gpuJobs },
-      program: world.jobProgram,
-      outlivesParent: flags.detach,
-      now: () => new Date(),
-    },
+  const ask = flags.resume ? () => askedOfJob(folder, flags) : () => askedBy(model, flags);
+  await ask();
+  const started = await exclusively(`${folder}.starting`, async () => {
+    // Another process may have started it meanwhile.
+    const asked = await ask();
+    if (!flags.resume && !(await isFree(folder)))
+      throw new UsageError(`${folder} is not empty: give another --out, or --resume the job in it.`);
+    return startJob({
+      ...{ ...asked, folder, limits: { cpu: flags.cpuJobs, gpu: flags.gpuJobs } },
+      ...{ program: world.jobProgram, outlivesParent: flags.detach, now: () => new Date() },
+    });
   });
+  if (started === undefined) throw new UsageError(`A job is being started in ${folder} by another process.`);
+  const { result: child } = started;
   if (flags.detach) {
     // The record names this process until the job's own takes over.
     await Promise.race([once(child, 'close'), takenOver(folder)]);

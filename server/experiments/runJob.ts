@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { readJob, writeRecord } from '../jobs/jobFolder.ts';
+import { overwriteRecord, readJob, writeRecord } from '../jobs/jobFolder.ts';
 import { jobFiles, type JobRecord, type JobState } from '../protocol/job.ts';
 import { ExperimentError } from './experimentError.ts';
 import { Stopped } from './experimentHost.ts';
@@ -38,12 +38,16 @@ function stateOf(error: unknown, { interruption }: JobWorld): JobState {
     return message === undefined ? { kind: 'cancelled' } : { kind: 'interrupted', message };
   }
   if (error instanceof ExperimentError) return { kind: 'failed', message: error.message };
-  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
+  if (isDiskFull(error))
     return {
       kind: 'failed',
       message: 'The disk is full: make room, then resume the job. It goes on from its newest checkpoint.',
     };
   return { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
 
 /** A job that ended for good needs no checkpoint; of a cancelled one nothing is left but its record. */
@@ -53,5 +57,9 @@ async function finish({ folder, now }: JobWorld, record: JobRecord, state: JobSt
   const passing = [jobFiles.checkpoint, jobFiles.cancelRequest, jobFiles.elements, jobFiles.slurm];
   if (state.kind === 'done') await drop(...passing);
   if (state.kind === 'cancelled') await drop(...passing, jobFiles.progress);
-  await writeRecord(folder, { ...record, state, endedAt: new Date(now()).toISOString() });
+  const ended: JobRecord = { ...record, state, endedAt: new Date(now()).toISOString() };
+  await writeRecord(folder, ended).catch(async (error: unknown) => {
+    if (!isDiskFull(error)) throw error;
+    await overwriteRecord(folder, ended);
+  });
 }

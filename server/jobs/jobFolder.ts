@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type JobProgress, type JobRecord, jobFiles, type JobState } from '../protocol/job.ts';
@@ -61,7 +61,23 @@ export function isProcess(processId: number): boolean {
 }
 
 export function writeRecord(folder: string, record: JobRecord): Promise<void> {
-  return writeWhole(join(folder, jobFiles.record), `${JSON.stringify(record, undefined, 2)}\n`);
+  return writeWhole(join(folder, jobFiles.record), recordText(record));
+}
+
+/** In place, which takes no room, for a disk so full that nothing can be written aside. */
+export async function overwriteRecord(folder: string, record: JobRecord): Promise<void> {
+  const file = await open(join(folder, jobFiles.record), 'r+');
+  try {
+    const text = Buffer.from(recordText(record));
+    await file.write(text, 0, text.length, 0);
+    await file.truncate(text.length);
+  } finally {
+    await file.close();
+  }
+}
+
+function recordText(record: JobRecord): string {
+  return `${JSON.stringify(record, undefined, 2)}\n`;
 }
 
 export function writeProgress(folder: string, progress: JobProgress): Promise<void> {

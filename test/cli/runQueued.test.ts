@@ -70,6 +70,19 @@ describe('Jobs that are started in one folder', function () {
     await untilStates({ a: 'interrupted', b: 'cancelled', c: 'done' });
   });
 
+  it('are resumed once where two windows resume one at the same time', async () => {
+    await start('a');
+    await untilStates({ a: 'running' });
+    process.kill((await job('a')).record.processId, 'SIGKILL');
+    await untilStates({ a: 'interrupted' });
+    const resume = ['run', 'vae', '--resume', '--out', scratch.at(`${JOBS_FOLDER}/a`), '--detach'];
+    const ends = await Promise.all([runPassk(resume), runPassk(resume), runPassk(resume)]);
+    assert.deepEqual(ends.map(({ status }) => status).sort(), [0, 2, 2]);
+    for (const { stderr } of ends.filter(({ status }) => status === 2))
+      assert.match(stderr, /is at work\.|is being started .* by another process\./);
+    await untilStates({ a: 'running' });
+  });
+
   it('run side by side where the user allows it', async () => {
     await start('a');
     await untilStates({ a: 'running' });

@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import type { Engine, MemoryModel, ModelState, VaeModel } from '../../server/experiments/compute/engine.ts';
+import type { Engine } from '../../server/experiments/compute/engine.ts';
 import { openOnnxEngine } from '../../server/experiments/compute/onnxEngine.ts';
 import { tfjsEngine } from '../../server/experiments/compute/tfjsEngine.ts';
 import { needsOnnxRuntime } from '../support/needsOnnxRuntime.ts';
 import { root } from '../support/projectFiles.ts';
-import {
-  batchOf,
-  noiseOf,
-  relativeDifference,
-  smallMemory,
-  smallVae,
-  stateDifference,
-} from '../support/smallModels.ts';
+import { noiseOf, relativeDifference, smallMemory, smallVae, stateDifference } from '../support/smallModels.ts';
+import { afterMemorySteps, afterVaeSteps, type Trained } from '../support/trainSmall.ts';
 
 /** Two derivations: our own backward pass in onnxruntime, and the derivatives that TensorFlow.js finds by itself. */
 describe('The engines of the experiments', function () {
@@ -87,37 +81,3 @@ describe('The engines of the experiments', function () {
     });
   }
 });
-
-interface Trained {
-  readonly state: ModelState;
-  readonly losses: readonly number[];
-}
-
-async function afterVaeSteps(engine: Engine, numSteps: number, from?: ModelState): Promise<Trained> {
-  const { setup } = smallVae();
-  const model: VaeModel = await engine.openVae({ ...setup, state: from ?? setup.state });
-  return train(model, numSteps, from, async (step) => {
-    const batch = batchOf(step);
-    const { crossEntropy, divergence } = await model.step(batch, noiseOf(batch.length * setup.latent, step));
-    return crossEntropy + divergence;
-  });
-}
-
-async function afterMemorySteps(engine: Engine, numSteps: number, from?: ModelState): Promise<Trained> {
-  const { setup } = smallMemory();
-  const model: MemoryModel = await engine.openMemory({ ...setup, state: from ?? setup.state });
-  return train(model, numSteps, from, (step) => model.step(batchOf(step)));
-}
-
-async function train(
-  model: VaeModel | MemoryModel,
-  numSteps: number,
-  from: ModelState | undefined,
-  stepLoss: (step: number) => Promise<number>,
-): Promise<Trained> {
-  const losses: number[] = [];
-  for (let step = from?.numSteps ?? 0; step < numSteps; step += 1) losses.push(await stepLoss(step));
-  const state = await model.state();
-  await model.close();
-  return { state, losses };
-}

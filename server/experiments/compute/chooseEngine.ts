@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { platform } from 'node:process';
 import type { EngineName, ExperimentSpec } from '../../protocol/experiment.ts';
 import type { EngineReport } from '../../protocol/job.ts';
+import { ExperimentError } from '../experimentError.ts';
 import type { Engine } from './engine.ts';
 import { openEngine } from './openEngine.ts';
 
@@ -20,6 +21,8 @@ interface Choice {
   readonly begunWith?: EngineName;
   /** Ends a probe that is at work. */
   readonly signal: AbortSignal;
+  /** Of a probe: starting a GPU takes seconds, where it does not hang. */
+  readonly longestProbeMs?: number;
 }
 
 /** What `auto` looks at beside the processor, which onnxruntime always has. */
@@ -47,7 +50,9 @@ export async function chooseEngine(choice: Choice): Promise<ChosenEngine> {
     else if (best === undefined || answer < best.seconds) best = { name, seconds: answer };
     else fallbacks.push(`${name} works here, and takes longer than ${best.name}.`);
   }
-  return open(spec, best?.name ?? 'onnx-cpu', folders, fallbacks);
+  // What ended its probe would end this process.
+  if (best === undefined) throw new ExperimentError(`No engine runs here. ${fallbacks.join(' ')}`);
+  return open(spec, best.name, folders, fallbacks);
 }
 
 async function open(
@@ -60,15 +65,15 @@ async function open(
   return { engine, report: { asked, used, threads: engine.threads, fallbacks } };
 }
 
-/** Starting a GPU takes seconds, where it does not hang. */
 const LONGEST_PROBE_MS = 30_000;
 
 /** Seconds a step, or why the engine does not run here. */
-function probed(name: EngineName, { probe: [program, ...args], signal: stop }: Choice): Promise<number | string> {
+function probed(name: EngineName, { probe: [program, ...args], ...choice }: Choice): Promise<number | string> {
   return new Promise((resolve) => {
     let output = '';
+    const timeout = choice.longestProbeMs ?? LONGEST_PROBE_MS;
     const child = spawn(program, [...args, name], {
-      ...{ stdio: ['ignore', 'pipe', 'ignore'], timeout: LONGEST_PROBE_MS, killSignal: 'SIGKILL', signal: stop },
+      ...{ stdio: ['ignore', 'pipe', 'ignore'], killSignal: 'SIGKILL', signal: choice.signal, timeout },
     });
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.on('error', (error) => {
@@ -79,7 +84,9 @@ function probed(name: EngineName, { probe: [program, ...args], signal: stop }: C
       if (answer !== undefined) resolve(answer);
       else
         resolve(
-          child.killed ? 'no answer within half a minute.' : `its probe ended with ${signal ?? status ?? 'nothing'}.`,
+          child.killed
+            ? `no answer within ${Math.round(timeout / 1000)} seconds.`
+            : `its probe ended with ${signal ?? status ?? 'nothing'}.`,
         );
     });
   });
