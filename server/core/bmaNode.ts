@@ -20,10 +20,10 @@ export interface BmaNode {
   readonly logPosterior: number;
 }
 
-/** Alternatives this far below the best one, in log posterior, are left out. */
+/** Alternatives this far below the best one of the member, in log posterior, are left out … */
 const LOG_CUTOFF = 7;
-/** And so are those of members this far below the highest: they only show the way uphill. */
-const LEAST_HEIGHT = 25;
+/** … and those this far below the highest member: of a member that is low itself its height is all that is needed. */
+const LEAST_HEIGHT = 10;
 
 export interface NodeContext {
   readonly data: CellLikelihoods;
@@ -123,10 +123,10 @@ const DEGREES_OF_FREEDOM = 4;
 
 /**
  * No family is true. With few problems that is lost in chance; thousands would make the posterior sure of the member that is least wrong. The
- * likelihood to a power below 1 keeps as much doubt as a few hundred problems leave.
+ * likelihood to a power below 1 lets certainty grow with the fourth root of the number of problems from there on, no longer with the square root.
  */
 function likelihoodPower(numProblems: number): number {
-  return 1 / (1 + numProblems / MOST_PROBLEMS);
+  return 1 / Math.sqrt(1 + numProblems / FEW_PROBLEMS);
 }
 
-const MOST_PROBLEMS = 500;
+const FEW_PROBLEMS = 250;

@@ -84,7 +84,7 @@ function logLikelihoodAt({ beyond, evidence, power }: CeilingQuestion, ceiling: 
 /** A midpoint sum of a normal density is exact to 1e-4 while the step is below 1.3 standard deviations. */
 const REACH = 3.6;
 /** The mode is where the stretch is centered, and need not be exact: in standard deviations. */
-const MODE_TOLERANCE = 0.05;
+const MODE_TOLERANCE = 0.2;
 
 /** Mode of the (concave) log-likelihood within (0, 1), and the standard deviation of the normal that fits there. */
 function modeOfCeiling({ beyond, evidence, power, start }: CeilingQuestion): { mode: number; sd: number } {

@@ -25,8 +25,11 @@ export function fitLeastSquares(
   if (unidentified !== undefined) return unidentified;
   const fit = fitScaledCurve({
     points,
-    shape: ([logAlpha, logBeta]) =>
-      points.map(({ k }) => -Math.expm1(logBetaRatio(expClamped(logAlpha!), expClamped(logBeta!), k))),
+    shape: ([logAlpha, logBeta]) => {
+      const alpha = expClamped(logAlpha!);
+      const beta = expClamped(logBeta!);
+      return points.map(({ k }) => -Math.expm1(logBetaRatio(alpha, beta, k)));
+    },
     starts: STARTS,
     free: [0, 1],
     ceiling,

@@ -29,7 +29,7 @@ export function mixtureQuantile(mixture: NormalMixture, probability: number): nu
   for (let iteration = 0; iteration < MAX_ITERATIONS && high - low > tolerance; iteration += 1) {
     const at = (low * excess + high * lack) / (lack + excess);
     const difference = massBelow(mixture, at) - probability;
-    if (Math.abs(difference) < 1e-6) return at;
+    if (Math.abs(difference) < 1e-5) return at;
     if (difference < 0) {
       if (stayed === 'high') excess /= 2;
       low = at;

@@ -92,13 +92,26 @@ function estimateAt(
   const square = squareAtNodes(pass, 1 - Math.min(1, maxSamples / k), scratch);
   const exact = exactMoments(data, summary, pass, square);
   const value = Math.min(exact.solvedMean + exact.unsolvedMean, 1);
-  const mixture = scenarioMixture(data, summary, { pass, square }, exact.solvedVariance);
+  const variance = exact.solvedVariance + discrepancy(data, k / maxSamples) ** 2;
+  const mixture = scenarioMixture(data, summary, { pass, square }, variance);
   const tail = (1 - level) / 2;
   const solvedLow = exact.solvedMean - normalQuantile(1 - tail) * Math.sqrt(exact.solvedVariance);
   const low = Math.max(mixtureQuantile(mixture, tail), solvedLow, 0);
   const high = Math.min(mixtureQuantile(mixture, 1 - tail), 1);
   return { value, low: Math.min(low, value), high: Math.max(high, value) };
 }
+
+/**
+ * Standard deviation of what all the families have wrong about the problems that are not solved yet: nothing within n attempts, and more with each
+ * power of ten beyond.
+ */
+function discrepancy({ counts, zeros }: CellLikelihoods, reach: number): number {
+  const unsolvedShare = 1 - zeros.numSolved / counts.numProblems;
+  return DISCREPANCY * unsolvedShare * Math.log10(Math.min(Math.max(reach, 1), FARTHEST_REACH));
+}
+
+const DISCREPANCY = 0.03;
+const FARTHEST_REACH = 1000;
 
 /**
  * E[outcome²] of a problem with the solve rate of each node. Of k attempts in all, the share `fresh` is still to be drawn, and its luck is part of

@@ -18,7 +18,7 @@ export interface Scenario {
  * Two alternatives are grouped where their pass@k is in the same stretch, of this many standard deviations, at each of three k: at the data, well
  * beyond, and without end.
  */
-const RESOLUTION = 0.8;
+const RESOLUTION = 1;
 
 /** More stretches than there are in [0, 1], unless all say the same. */
 const MAX_STRETCHES = 1 << 17;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { compressCounts } from '../../server/core/compressCounts.ts';
 import { costAnswers, type CostQuestion } from '../../server/core/costAnswers.ts';
 import type { CostModel } from '../../server/core/cost.ts';
+import { observedPassAtK } from '../../server/core/observedPassAtK.ts';
 import { predictionLadder } from '../../server/core/kLadder.ts';
 import { predictPoints } from '../../server/core/predictPoints.ts';
 import { createPredictor } from '../../server/core/predictor.ts';
@@ -205,8 +206,13 @@ describe('Answers to “which k?”', () => {
     for (let j = 0; j < k; j += 1) ratio *= (alpha + j) / (alpha + beta - 1 + j);
     const expected = ((alpha + beta - 1) / (beta - 1)) * (1 - ratio);
     const attempts = predictor.expectedAttempts(k);
-    // Of thousands of problems the prediction keeps the doubt, and the prior, of a few hundred.
+    // Three standard errors of S(k) in sets of so many problems …
     assert.ok(Math.abs(attempts - expected) < 0.04 * expected, `${attempts} for ${expected}`);
+    // … and of this set, to the unbiased estimate 1 + Σ_{0<j<k} (1 − pass@j).
+    const below = Array.from({ length: k - 1 }, (_, i) => i + 1);
+    const observed = observedPassAtK(compressCounts(problems), below, 0.9);
+    const unbiased = observed.reduce((sum, { value }) => sum + 1 - value, 1);
+    assert.ok(Math.abs(attempts - unbiased) < 0.002 * unbiased, `${attempts} for ${unbiased}`);
   });
 
   it('are all unidentified where nothing can be predicted', () => {

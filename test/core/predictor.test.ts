@@ -4,6 +4,7 @@ import { compressCounts } from '../../server/core/compressCounts.ts';
 import { observedPassAtK } from '../../server/core/observedPassAtK.ts';
 import type { SampleCounts } from '../../server/core/passAtK.ts';
 import { createPredictor, type Predictor } from '../../server/core/predictor.ts';
+import { NUM_NODES, passAtNodes } from '../../server/core/solveRateGrid.ts';
 import { seededRandom } from '../../server/core/seededRandom.ts';
 import { bruteForceBmaMean } from '../support/bruteForceBma.ts';
 import { pythiaMath } from '../support/countData.ts';
@@ -102,16 +103,19 @@ describe('Predictions of pass@k', () => {
     assert.ok(width([...half, ...half]) < 0.9 * width(half));
   });
 
-  it('keep, for a hundred thousand problems, the doubt that a few hundred leave, since no family is true', () => {
+  it('narrow as they should for a hundred thousand problems, whose posterior is finer than the lattice', () => {
     const random = seededRandom(4);
     const world = { alpha: 6, beta: 0.8, ceiling: 1 };
-    const { predict } = predictorOf(drawProblems(world, 100_000, 20, random));
+    const { predict, intervalOf } = predictorOf(drawProblems(world, 100_000, 20, random));
     const truth =
       1 - Array.from({ length: 200 }, (_, j) => (6 + j) / (6.8 + j)).reduce((product, factor) => product * factor, 1);
+    const ofPosterior = intervalOf(passAtNodes(200, new Float64Array(NUM_NODES)));
+    assert.ok(ofPosterior.high - ofPosterior.low < 0.02, `[${ofPosterior.low}, ${ofPosterior.high}]`);
     const { value, low, high } = predict(200);
     const said = `${value} [${low}, ${high}], truth ${truth}`;
-    assert.ok(high - low > 0.02 && high - low < 0.08 && low <= truth && truth <= high, said);
     assert.ok(Math.abs(value - truth) < 0.01, said);
+    // What no family knows is not less for more problems.
+    assert.ok(low <= truth && truth <= high && high - low < 0.05, said);
   });
 
   it('reach as far as a second kind of problems that is hardly or not seen', () => {
@@ -141,6 +145,25 @@ describe('Predictions of pass@k', () => {
       covered += low <= truth && truth <= high ? 1 : 0;
     }
     assert.ok(covered >= 0.83 * trials, `${covered} of ${trials}`);
+  }).timeout(60_000);
+
+  it('cover it, too, where ten attempts show little of the ceiling', () => {
+    const k = 30;
+    for (const numProblems of [150, 1000]) {
+      let covered = 0;
+      const trials = 40;
+      for (let trial = 0; trial < trials; trial += 1) {
+        const random = seededRandom(100 + trial);
+        const rates = Array.from({ length: numProblems }, () =>
+          drawSolveRate({ alpha: 2, beta: 0.5, ceiling: 0.7 }, random),
+        );
+        const truth = rates.reduce((sum, rate) => sum - Math.expm1(k * Math.log1p(-rate)), 0) / numProblems;
+        const counts = rates.map((rate) => ({ numSamples: 10, numCorrect: drawBinomial(10, rate, random) }));
+        const { low, high } = predictorOf(counts).predict(k);
+        covered += low <= truth && truth <= high ? 1 : 0;
+      }
+      assert.ok(covered >= 0.83 * trials, `${covered} of ${trials} with ${numProblems} problems`);
+    }
   }).timeout(60_000);
 
   it('sum to the attempts to expect under a verifier', () => {

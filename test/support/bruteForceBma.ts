@@ -32,7 +32,7 @@ export function bruteForceBmaMean(counts: readonly SampleCounts[], ks: readonly 
   };
 
   const isUnsolved = distinct.map(({ numCorrect }) => (numCorrect === 0 ? 1 : 0));
-  const power = 1 / (1 + counts.length / 500);
+  const power = 1 / Math.sqrt(1 + counts.length / 250);
   let best = -Infinity;
   let all = 0;
   const sums = ks.map(() => 0);
