@@ -1,4 +1,4 @@
-import { l10n, window, type CancellationToken, type LogOutputChannel } from 'vscode';
+import { l10n, Uri, window, type CancellationToken, type LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { AnalysisStateNotification, PanelRequest } from '../server/protocol/lsp.ts';
 import type { PanelModel } from '../server/protocol/panel.ts';
@@ -107,7 +107,9 @@ async function connect(options: ConnectOptions): Promise<Connection> {
   const client = createLanguageClient({ ...rest, gate, onGivenUp: onFailure });
   const sync = createLogSync(client, gate, logs);
   client.onNotification(AnalysisStateNotification.method, ({ uri, ...state }: AnalysisStateNotification.Params) => {
-    logs.setState(uri, state);
+    // The editor's own spelling: URIs are compared as texts.
+    const runsBeside = state.runsBeside?.map((each) => Uri.parse(each).toString());
+    logs.setState(uri, { ...state, ...(runsBeside && { runsBeside }) });
   });
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) onRunning();

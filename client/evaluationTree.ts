@@ -38,8 +38,12 @@ export function createEvaluationTree(logs: OpenLogs): Disposable {
   return window.createTreeView('passkLens.evaluations', { treeDataProvider: provider });
 }
 
+/** Runs beside an open one may be many: a file a problem, a file a seed. */
+const MAX_UNFOLDED = 12;
+
 function runsItem({ name, uris }: RunGroup): TreeItem {
-  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+  const { Collapsed, Expanded } = TreeItemCollapsibleState;
+  const item = new TreeItem(name, uris.length > MAX_UNFOLDED ? Collapsed : Expanded);
   item.description = l10n.t('{0} runs', uris.length);
   item.iconPath = new ThemeIcon('layers');
   item.contextValue = 'runs';
@@ -49,7 +53,7 @@ function runsItem({ name, uris }: RunGroup): TreeItem {
 function treeItem(uri: Uri, state: AnalysisState | undefined): TreeItem {
   const runs = runsBehind(uri.toString());
   const item = new TreeItem(uri);
-  item.description = state?.summary ?? '';
+  item.description = state?.summary ?? l10n.t('not open');
   item.iconPath = icon(state);
   const files = runs?.map((run) => Uri.parse(run).fsPath) ?? [uri.fsPath];
   item.tooltip = [...files, state?.summary ?? '', state ? problemCount(state) : ''].filter(Boolean).join('\n');
@@ -66,7 +70,8 @@ function openCommand(uri: Uri, isMerged: boolean): Command {
 }
 
 function icon(state: AnalysisState | undefined): ThemeIcon {
-  if (!state || state.stage === 'reading' || state.stage === 'counted') return new ThemeIcon('loading~spin');
+  if (!state) return new ThemeIcon('file');
+  if (state.stage === 'reading' || state.stage === 'counted') return new ThemeIcon('loading~spin');
   if (state.stage === 'failed' || state.numErrors > 0)
     return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
   if (state.numWarnings > 0) return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));

@@ -3,6 +3,7 @@ import { isParquet } from '../readers/openText.ts';
 import { placeIssues } from '../readers/placeIssues.ts';
 import { readLog } from '../readers/readLog.ts';
 import type { ByteSource } from '../readers/readResult.ts';
+import { siblingsIn } from '../readers/siblingsIn.ts';
 import { countTable } from '../tables/countTable.ts';
 import type { OpenedDuckdb } from '../tables/duckdb.ts';
 import { withoutPlaces } from '../readers/withoutPlaces.ts';
@@ -38,7 +39,9 @@ export async function countShard(path: string, { openSource, openDuckdb }: Count
       if (table !== undefined) return { ...table, issues: [], countedBy: `DuckDB ${opened.duckdb.version}` };
     }
   }
-  const { format, evals, issues, archive } = use((source) => readLog(source, { name: path }));
+  const { format, evals, issues, archive } = use((source) =>
+    readLog(source, { name: path, openSibling: siblingsIn(path, openSource) }),
+  );
   const placed = issues.length === 0 ? [] : use((source) => placeIssues(issues, source, archive));
   return { format, evals: withoutPlaces(evals), issues: placed, countedBy: 'reader' };
 }

@@ -4,11 +4,12 @@ import type { ByteRange, EvalCounts } from '../core/counts.ts';
 import { placeIssues } from '../readers/placeIssues.ts';
 import { readers } from '../readers/readers.ts';
 import { readLog, UNKNOWN_FORMAT } from '../readers/readLog.ts';
-import type { ByteSource } from '../readers/readResult.ts';
+import type { ByteSource, OpenedSource } from '../readers/readResult.ts';
+import { siblingsIn } from '../readers/siblingsIn.ts';
 import type { FileReport, PlacedIssue } from './report.ts';
 
 /** Opens a file for reading from its start. Throws what the file system says where that cannot be done. */
-export type OpenSource = (path: string) => ByteSource & { readonly close: () => void };
+export type OpenSource = (path: string) => OpenedSource;
 
 export interface LogFileRequest {
   /** For the user. */
@@ -30,7 +31,9 @@ export interface LogFile {
 export function readLogFile({ path, diskPath, isNamed }: LogFileRequest, openSource: OpenSource): LogFile | undefined {
   const use = <T>(read: (source: ByteSource) => T): T => withSource(diskPath, openSource, read);
   try {
-    const { format, evals, issues, archive } = use((source) => readLog(source, { name: resolve(path) }));
+    const { format, evals, issues, archive } = use((source) =>
+      readLog(source, { name: resolve(path), openSibling: siblingsIn(diskPath, openSource) }),
+    );
     const isUnknown = format === UNKNOWN_FORMAT;
     if (isUnknown && !isNamed) return undefined;
     const placed = use((source) => placeIssues(issues, source, archive));

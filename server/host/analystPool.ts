@@ -9,12 +9,14 @@ export interface JobHandle {
 
 export interface AnalystPool {
   readonly warmUp: () => void;
-  readonly submit: (job: AnalystJob) => JobHandle;
+  /** A job that is `idle` starts once nothing else is under way or waiting, and leaves the other threads to what comes then. */
+  readonly submit: (job: AnalystJob, urgency?: 'now' | 'idle') => JobHandle;
   readonly dispose: () => void;
 }
 
 interface QueuedJob {
   readonly job: AnalystJob;
+  readonly urgency: 'now' | 'idle';
   readonly resolve: (outcome: JobOutcome) => void;
 }
 
@@ -37,8 +39,9 @@ export function createAnalystPool(createThread: () => AnalystThread, size: numbe
 
   const startNext = (): void => {
     if (queue.length === 0 || busy.size >= size) return;
-    const [next] = queue.splice(0, 1);
+    const next = queue.find(({ urgency }) => urgency === 'now') ?? (busy.size === 0 ? queue[0] : undefined);
     if (next === undefined) return;
+    queue = queue.filter((other) => other !== next);
     const thread = takeIdle(next.job) ?? createThread();
     if (next.job.input.kind === 'file') readers.set(next.job.input.path, thread);
     busy.set(next, thread);
@@ -57,9 +60,9 @@ export function createAnalystPool(createThread: () => AnalystThread, size: numbe
       thread.warmUp();
       idle.push(thread);
     },
-    submit: (job) => {
+    submit: (job, urgency = 'now') => {
       const { promise, resolve } = withResolver<JobOutcome>();
-      const queued: QueuedJob = { job, resolve };
+      const queued: QueuedJob = { job, urgency, resolve };
       queue.push(queued);
       startNext();
       return {

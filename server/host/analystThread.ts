@@ -12,6 +12,8 @@ export interface AnalystJob {
   readonly onProgress: (bytesRead: number, size: number) => void;
   readonly onCounted: (log: PlacedLog) => void;
   readonly onFitted: (evalIndex: number, fit: FittedEval) => void;
+  /** Of a job that looks for siblings. */
+  readonly onSiblings?: (paths: readonly string[]) => void;
 }
 
 export type JobOutcome =
@@ -72,6 +74,9 @@ export function createAnalystThread({ workerUrl, maxHeapMegabytes, graceMs }: An
         return;
       case 'fitted':
         running.job.onFitted(reply.evalIndex, reply.fit);
+        return;
+      case 'siblings':
+        running.job.onSiblings?.(reply.paths);
         return;
       case 'done':
         end({ kind: 'done' });

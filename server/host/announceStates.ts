@@ -20,6 +20,7 @@ export function createStateAnnouncer(
   connection: Connection,
   abilities: ClientAbilities,
   analyses: () => Analyses,
+  runsBeside: (uri: string) => readonly string[],
 ): StateAnnouncer {
   let refreshTimer: NodeJS.Timeout | undefined;
 
@@ -39,7 +40,8 @@ export function createStateAnnouncer(
     const diagnostics = computeDiagnostics(state);
     const count = (severity: DiagnosticSeverity): number =>
       diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
-    const run = runOf(state);
+    const run = 'log' in state ? runOf(state.log.result.evals, folderOf(uri)) : undefined;
+    const beside = runsBeside(uri);
     const params: AnalysisStateNotification.Params = {
       uri,
       stage: isReread ? 'reading' : state.stage,
@@ -47,6 +49,7 @@ export function createStateAnnouncer(
       numErrors: count(DiagnosticSeverity.Error),
       numWarnings: count(DiagnosticSeverity.Warning),
       ...(run && { run }),
+      ...(beside.length > 0 && { runsBeside: beside }),
     };
     if (!isReread) void connection.sendDiagnostics({ uri, diagnostics });
     void connection.sendNotification(AnalysisStateNotification.method, params);
@@ -66,3 +69,7 @@ export function createStateAnnouncer(
 }
 
 const FLICKER_MS = 100;
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/'));
+}

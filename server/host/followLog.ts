@@ -3,6 +3,7 @@ import { positionsFrom, startPositions, type Position, type TextCursor } from '.
 import { placesOf } from '../readers/places.ts';
 import { startReading, type LogReading } from '../readers/readLog.ts';
 import type { ByteSource } from '../readers/readResult.ts';
+import { siblingsIn } from '../readers/siblingsIn.ts';
 import { markFile, wasAppendedTo, type FileMark } from './fileMark.ts';
 import { openFileSource, type FileSource } from './fileSource.ts';
 import { placeLog } from './placeLog.ts';
@@ -23,7 +24,7 @@ export function followLog(path: string): FollowedLog {
     read: (options) => {
       const file = openFileSource(path);
       try {
-        const reading = kept && wasAppendedTo(file.descriptor, kept.mark) ? kept.reading : createReading();
+        const reading = kept && wasAppendedTo(file.descriptor, kept.mark) ? kept.reading : createReading(path);
         // What is thrown on the way leaves a reading that cannot go on.
         kept = undefined;
         const { result, readOn } = reading.read(file, options);
@@ -53,7 +54,7 @@ interface Reading {
 }
 
 /** What is known of a log between two reads of its file, which is opened anew each time. */
-function createReading(): Reading {
+function createReading(path: string): Reading {
   let bytesRead = 0;
   let opened: FileSource | undefined;
   let read: ByteSource['read'] = () => 0;
@@ -87,7 +88,13 @@ function createReading(): Reading {
       file.seek(bytesRead);
       ({ read } = withProgress(file, options.onProgress, bytesRead));
       ({ isCancelled } = options);
-      latest = latest?.readOn?.() ?? startReading(source, { name: options.name, isCancelled: () => isCancelled() });
+      latest =
+        latest?.readOn?.() ??
+        startReading(source, {
+          name: options.name,
+          isCancelled: () => isCancelled(),
+          openSibling: siblingsIn(path, openFileSource),
+        });
       return latest;
     },
     find: (file, offsets) => {

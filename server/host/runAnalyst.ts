@@ -7,6 +7,7 @@ import type { PlacedLog } from '../language/logState.ts';
 import type { AnalysisSettings, AnalystData } from '../protocol/analyst.ts';
 import { ReadCancelled } from '../readers/readLog.ts';
 import type { AnalystReply, AnalystRequest, FittedEval, LogInput } from './analystChannel.ts';
+import { createRunFinder } from './findRuns.ts';
 import { createLogFollower } from './logFollower.ts';
 import { readPlacedLog, type ReadPlacedLogOptions } from './readPlacedLog.ts';
 import { readRuns } from './readRuns.ts';
@@ -20,7 +21,8 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
   };
 
   const follow = createLogFollower();
-  const take = (input: LogInput, options: ReadPlacedLogOptions): PlacedLog => {
+  const findRuns = createRunFinder();
+  const take = (input: Exclude<LogInput, { readonly kind: 'siblings' }>, options: ReadPlacedLogOptions): PlacedLog => {
     switch (input.kind) {
       case 'log':
         return input.log;
@@ -39,6 +41,11 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
       send({ type: 'progress', jobId, bytesRead, size });
     };
     try {
+      if (input.kind === 'siblings') {
+        send({ type: 'siblings', jobId, paths: findRuns(input.path, input.run, isCancelled) });
+        send({ type: 'done', jobId });
+        return;
+      }
       const log = take(input, { name, isCancelled, onProgress });
       // The places are handed over, the counts are copied: they are needed for the fits.
       if (input.kind !== 'log') send({ type: 'counted', jobId, log }, placeBuffers(log));

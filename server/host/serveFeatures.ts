@@ -3,6 +3,7 @@ import { provideCodeActions } from '../language/codeActions.ts';
 import { provideCodeLenses } from '../language/codeLenses.ts';
 import { provideDocumentSymbols } from '../language/documentSymbols.ts';
 import { provideHover } from '../language/hover.ts';
+import { provideRunsAction } from '../language/runsAction.ts';
 import { provideInlayHints } from '../language/inlayHints.ts';
 import type { LogState } from '../language/logState.ts';
 import { PanelRequest, type Settings } from '../protocol/lsp.ts';
@@ -17,10 +18,12 @@ export interface FeatureContext {
   readonly abilities: ClientAbilities;
   readonly analyses: Analyses;
   readonly currentSettings: () => Settings;
+  /** URIs of the files beside a log that are runs of the same task and model. */
+  readonly runsBeside: (uri: string) => readonly string[];
 }
 
 /** Answers requests from the newest stage that is finished, at once where a client can ask again; what is not a log has empty answers. */
-export function serveFeatures({ connection, abilities, analyses, currentSettings }: FeatureContext): void {
+export function serveFeatures({ connection, abilities, analyses, currentSettings, runsBeside }: FeatureContext): void {
   const { showCoverageCommand } = abilities;
   const handle = <Params, Result>(name: string, answer: (params: Params) => Result | Promise<Result>) =>
     createRequestHandler(
@@ -57,8 +60,20 @@ export function serveFeatures({ connection, abilities, analyses, currentSettings
     }),
   );
   connection.onCodeAction(
-    handle('Code actions', ({ textDocument: { uri }, context }: OfDocument & { readonly context: OfDiagnostics }) =>
-      provideCodeActions(uri, context.diagnostics, showCoverageCommand),
+    handle(
+      'Code actions',
+      ({
+        textDocument: { uri },
+        range,
+        context,
+      }: OfDocument & { readonly range: Range; readonly context: OfDiagnostics }) => {
+        const state = analyses.stateOf(uri);
+        const runs =
+          state === undefined
+            ? []
+            : provideRunsAction(state, { uri, range, runsBeside: runsBeside(uri), showCoverageCommand });
+        return [...provideCodeActions(uri, context.diagnostics, showCoverageCommand), ...runs];
+      },
     ),
   );
   connection.languages.inlayHint.on(

@@ -9,6 +9,8 @@ import { createAnalyses, type Analyses } from './analyses.ts';
 import type { AnalystPool } from './analystPool.ts';
 import { createStateAnnouncer } from './announceStates.ts';
 import { clientAbilitiesOf, type ClientAbilities } from './clientAbilities.ts';
+import type { AnalysisSettings } from '../protocol/analyst.ts';
+import { createRunsBeside } from './runsBeside.ts';
 import { createProgressReporter } from './reportProgress.ts';
 import { serveFeatures } from './serveFeatures.ts';
 import { analysisSettingsOf } from './settings.ts';
@@ -41,21 +43,33 @@ function wire(connection: Connection, abilities: ClientAbilities, pool: AnalystP
     analyses.updateAll();
     announcer.refresh();
   });
-  const announcer = createStateAnnouncer(connection, abilities, () => analyses);
+  const announcer = createStateAnnouncer(
+    connection,
+    abilities,
+    () => analyses,
+    (uri) => runsBeside.of(uri),
+  );
   const progress = createProgressReporter(connection, () => analyses);
+  const getSettings = async (): Promise<AnalysisSettings> => analysisSettingsOf(await settings.get());
   const analyses: Analyses = createAnalyses({
     pool,
-    getSettings: async () => analysisSettingsOf(await settings.get()),
+    getSettings,
     onChange: (uri) => {
       announcer.announce(uri);
+      runsBeside.consider(uri);
       progress.update(uri);
     },
     onProgress: (uri, bytesRead, size) => {
       if (abilities.progress) progress.report(uri, bytesRead, size);
     },
   });
-  syncLogs({ connection, analyses, onForget: announcer.retract });
-  serveFeatures({ connection, abilities, analyses, currentSettings: settings.current });
+  const runsBeside = createRunsBeside({ pool, analyses: () => analyses, getSettings, onFound: announcer.announce });
+  const onForget = (uri: string): void => {
+    runsBeside.forget(uri);
+    announcer.retract(uri);
+  };
+  syncLogs({ connection, analyses, onForget });
+  serveFeatures({ connection, abilities, analyses, currentSettings: settings.current, runsBeside: runsBeside.of });
   connection.onShutdown(pool.dispose);
   return settings.begin;
 }

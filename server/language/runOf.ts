@@ -1,10 +1,18 @@
-import type { LogState } from './logState.ts';
+import type { EvalCounts } from '../core/counts.ts';
+import type { RunIdentity } from '../protocol/lsp.ts';
 
-/** Task and model of a log, where it names both and has one of each: logs that agree in both can be merged as runs of one evaluation. */
-export function runOf(state: LogState): { readonly task: string; readonly model: string } | undefined {
-  if (state.stage === 'reading' || state.stage === 'failed') return undefined;
-  const [first, ...others] = state.log.result.evals;
-  if (first === undefined || first.model === '' || first.task === '') return undefined;
-  const { task, model } = first;
-  return others.every((other) => other.task === task && other.model === model) ? { task, model } : undefined;
+/**
+ * What evaluations are runs of, where they are of one task and one model and name both: logs that agree in it can be merged. Parts name no
+ * model; those of one `folder` belong together.
+ */
+export function runOf(evals: readonly EvalCounts[], folder: string): RunIdentity | undefined {
+  const [first, ...others] = evals;
+  if (first === undefined || first.task === '' || (first.model === '' && first.isPart !== true)) return undefined;
+  const { task, model, isPart } = first;
+  if (!others.every((other) => other.task === task && other.model === model)) return undefined;
+  return isPart === true ? { task, model, folder } : { task, model };
+}
+
+export function isSameRun(a: RunIdentity, b: RunIdentity): boolean {
+  return a.task === b.task && a.model === b.model && a.folder === b.folder;
 }

@@ -3,7 +3,7 @@
  * The payloads belong to `readers` and `core`, which this room cannot name: both ends bind them once, in `host/analystChannel`.
  */
 
-import type { Settings } from './lsp.ts';
+import type { RunIdentity, Settings } from './lsp.ts';
 
 /** The settings that an analysis depends on. */
 export type AnalysisSettings = Omit<Settings, 'problemLenses' | 'problemHints' | 'largeFileMegabytes'>;
@@ -13,7 +13,9 @@ export type AnalystInput<Log> =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'runs'; readonly paths: readonly string[] }
-  | { readonly kind: 'log'; readonly log: Log };
+  | { readonly kind: 'log'; readonly log: Log }
+  /** Nothing: the runs beside a file are looked for. */
+  | { readonly kind: 'siblings'; readonly path: string; readonly run: RunIdentity };
 
 /** Server → analyst: analyze this next. One job at a time. */
 export interface ToAnalyst<Log> {
@@ -32,6 +34,8 @@ export type FromAnalyst<Log, Fit> =
   | { readonly type: 'progress'; readonly jobId: number; readonly bytesRead: number; readonly size: number }
   | { readonly type: 'counted'; readonly jobId: number; readonly log: Log }
   | { readonly type: 'fitted'; readonly jobId: number; readonly evalIndex: number; readonly fit: Fit }
+  /** Paths of the other runs in the folder. */
+  | { readonly type: 'siblings'; readonly jobId: number; readonly paths: readonly string[] }
   /** No evaluation is left that nobody fits. */
   | { readonly type: 'done'; readonly jobId: number }
   /** Stopped because it was asked to. */

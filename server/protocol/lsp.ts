@@ -33,6 +33,15 @@ export namespace PanelRequest {
   export type Result = PanelModel;
 }
 
+/** Logs that agree in this are runs of one evaluation. */
+export interface RunIdentity {
+  readonly task: string;
+  /** Empty where `folder` says what belongs together. */
+  readonly model: string;
+  /** Of an evaluation that is several files. */
+  readonly folder?: string;
+}
+
 /** Notification, server → client: the state of a log's analysis, for the status item and the panel. */
 export namespace AnalysisStateNotification {
   export const method = 'passkLens/analysisState';
@@ -43,8 +52,10 @@ export namespace AnalysisStateNotification {
     readonly summary: string;
     readonly numErrors: number;
     readonly numWarnings: number;
-    /** Task and model of its evaluations, where it names both and has one of each: logs that agree in both are runs of one evaluation. */
-    readonly run?: { readonly task: string; readonly model: string };
+    /** What its evaluations are runs of, where they are of one task and model. */
+    readonly run?: RunIdentity;
+    /** URIs of other runs of it, files of its folder that need not be open. */
+    readonly runsBeside?: readonly string[];
   }
 }
 

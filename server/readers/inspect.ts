@@ -9,6 +9,8 @@ import { offsetOf } from './json/byteWindow.ts';
 import { OPEN_BRACKET } from './json/bytes.ts';
 import { enterArray, enterObject, keySet, nextElement, nextKey } from './json/containers.ts';
 import { readText } from './json/readScalar.ts';
+import { createIssueLog, quoteText } from './issueLog.ts';
+import { createWindow } from './json/byteWindow.ts';
 import { peekByte, skipValue } from './json/skipValue.ts';
 import type { LogInput } from './logInput.ts';
 import { readDocument } from './logInput.ts';
@@ -29,11 +31,41 @@ export interface InspectLog {
 /** Inspect's JSON log: `samples[]` are attempts, an epoch each, with the scores of one or more scorers. */
 export function readInspect(log: LogInput): EvalCounts[] {
   const into = createInspectLog();
+  readHeaderBeside(log, into);
   readInspectDocument(log, into);
   const { header, results, attempts } = into;
   if (header.task === '') header.task = stemOf(log.name).replace(/\.summaries$/, '');
   return attempts.toEvals(log, header, results);
 }
+
+/** Summaries name neither task nor model, and record no metrics: where the header that was extracted with them stands beside them, it does. */
+function readHeaderBeside(log: LogInput, { header, results }: InspectLog): void {
+  const name = log.name.replace(SUMMARIES, '.header.json');
+  const source = name === log.name ? undefined : log.openSibling?.(name);
+  if (source === undefined) return;
+  const beside = createInspectLog();
+  const issues = createIssueLog();
+  try {
+    readInspectDocument({ ...log, name, issues, window: createWindow(source) }, beside);
+  } finally {
+    source.close();
+  }
+  if (issues.all().length > 0) {
+    const message = `${quoteText(name)}, which stands beside these summaries, is damaged: what it says before the damage was taken.`;
+    log.issues.add({ code: 'damaged', severity: 'warning', message });
+  }
+  // Their places are in the other file.
+  const { range, ...names } = beside.header;
+  Object.assign(header, names);
+  for (const [scorer, metrics] of beside.results.recorded) {
+    results.recorded.set(
+      scorer,
+      metrics.map(({ range: _, ...metric }) => metric),
+    );
+  }
+}
+
+const SUMMARIES = /\.summaries\.json$/;
 
 export function createInspectLog(): InspectLog {
   return {

@@ -4,6 +4,7 @@ import type { ByteWindow } from './json/byteWindow.ts';
 import { offsetOf } from './json/byteWindow.ts';
 import { ReadStop } from './json/readStop.ts';
 import { peekByte } from './json/skipValue.ts';
+import type { ReadOptions } from './readResult.ts';
 
 /** What a reader is given. */
 export interface LogInput {
@@ -15,6 +16,8 @@ export interface LogInput {
   readonly issues: IssueLog;
   /** One JSON value a line, rather than one value in all. */
   readonly isJsonLines: boolean;
+  /** See `ReadOptions`. */
+  readonly openSibling?: ReadOptions['openSibling'];
 }
 
 /** Reads the one JSON value of the file by `parse`; where it is damaged or cut, what was counted until there stays. */

@@ -58,7 +58,8 @@ export function startReading(source: ByteSource, options: ReadOptions): LogReadi
   if (format === undefined) {
     return unreadable(issues, 'noCounts', 'This is not an evaluation log of a known format: nothing was read.');
   }
-  const reader = readers[format]({ window, name, folder, issues, isJsonLines: isJsonLines(name, head) });
+  const { openSibling } = options;
+  const reader = readers[format]({ window, name, folder, issues, isJsonLines: isJsonLines(name, head), openSibling });
   const read = (): LogReading => {
     const goesOn = typeof reader === 'function';
     const evals = goesOn ? reader() : reader;

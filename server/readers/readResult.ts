@@ -62,9 +62,15 @@ export interface ByteSource {
 /** Bytes that can be had from any place: what an archive is read from. */
 export type RandomSource = Pick<Required<ByteSource>, 'readAt'> & { readonly size: number };
 
+export interface OpenedSource extends ByteSource {
+  readonly close: () => void;
+}
+
 export interface ReadOptions {
   /** Path of the file: some formats are told by its last part, and some name the task or the model by the folder before it. */
   readonly name: string;
+  /** Opens another file of the same folder, which is closed again; undefined where there is none that can be read. */
+  readonly openSibling?: ((name: string) => OpenedSource | undefined) | undefined;
   /** Asked now and then; true stops the read by a `ReadCancelled`. */
   readonly isCancelled?: () => boolean;
 }

@@ -23,6 +23,31 @@ describe('the runs among the open logs', () => {
     assert.deepEqual(siblingsOf(logs, 'c'), ['a', 'c']);
   });
 
+  it('stand with those beside them that are not open, which no lens offers', () => {
+    const logs = logsOf({ a: 'm', b: undefined });
+    const state = { stage: 'fitted', summary: '', numErrors: 0, numWarnings: 0 } as const;
+    logs.setState('a', { ...state, run: { task: 't', model: 'm' }, runsBeside: ['c', 'd'] });
+    assert.deepEqual(groupRuns(logs), [
+      { name: 't · m', uris: ['a', 'c', 'd'] },
+      { name: '', uris: ['b'] },
+    ]);
+    assert.deepEqual(siblingsOf(logs, 'a'), ['a']);
+  });
+
+  it('that are parts of one evaluation belong together by their folder', () => {
+    const logs = logsOf({ a: 'm', b: 'm', c: 'm' });
+    const state = { stage: 'fitted', summary: '', numErrors: 0, numWarnings: 0 } as const;
+    for (const [uri, folder] of Object.entries({ a: '/x', b: '/y', c: '/x' }))
+      logs.setState(uri, { ...state, run: { task: 't', model: '', folder } });
+    assert.deepEqual(
+      groupRuns(logs).map(({ name, uris }) => [name, ...uris]),
+      [
+        ['t', 'a', 'c'],
+        ['t', 'b'],
+      ],
+    );
+  });
+
   it('are never logs that name no model, nor what is merged already', () => {
     const merged = mergedRunsUri('a and 1 more', ['a', 'b']);
     const logs = logsOf({ a: undefined, b: undefined, c: 'm', [merged]: 'm' });
