@@ -5,6 +5,7 @@ import { type FoundJob, isOver } from '../../server/jobs/jobFolder.ts';
 import { jobFiles } from '../../server/protocol/job.ts';
 import type { Panels } from '../panels.ts';
 import { experimentPattern } from './experimentLenses.ts';
+import { concludeJob } from './concludeJob.ts';
 import type { JobList } from './jobList.ts';
 import { stateText } from './jobTree.ts';
 import { startExperiment } from './startExperiment.ts';
@@ -33,7 +34,11 @@ export function registerJobCommands(context: JobContext): Disposable {
       const folder = await startExperiment({ passk: context.passk, args, workingFolder });
       await list.refresh();
       panels.show(recordOf(folder));
-      await conclude(await watchJob(folder, { list, log, cancel }), open);
+      await concludeJob(await watchJob(folder, { list, log, cancel }), {
+        open,
+        download: (job) => start([...resuming(job), '--download'], dirname(job.folder)),
+        drawImages: () => start([...args, '--set', 'data=synthetic'], workingFolder),
+      });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       log.error(message);
@@ -84,7 +89,7 @@ export function registerJobCommands(context: JobContext): Disposable {
     'passkLens.resumeExperiment': async (target) => {
       const folder = await folderOf(target, isResumable);
       const job = folder === undefined ? undefined : list.find(folder);
-      if (job) await start([job.record.spec.model, '--resume', '--out', job.folder], dirname(job.folder));
+      if (job) await start(resuming(job), dirname(job.folder));
     },
     'passkLens.openResult': async (target) => {
       const folder = await folderOf(target, ({ state }) => state.kind === 'done');
@@ -103,22 +108,8 @@ const WAYS: Partial<Record<string, readonly string[]>> = {
   slurm: ['--runner', 'slurm'],
 };
 
-/** Says how a job ended, with what can be done about it. */
-async function conclude(job: FoundJob | undefined, open: (folder: string) => Promise<void>): Promise<void> {
-  if (!job || job.state.kind === 'cancelled') return;
-  const { state, record, folder } = job;
-  if (state.kind === 'done') {
-    const openResult = l10n.t('Open Result');
-    const choice = await window.showInformationMessage(l10n.t('{0} is done.', record.title), openResult);
-    if (choice === openResult) await open(folder);
-    return;
-  }
-  const resume = l10n.t('Resume');
-  const showLog = l10n.t('Show Log');
-  const message = `${record.title}: ${'message' in state ? state.message : stateText(job)}`;
-  const choice = await window.showErrorMessage(message, resume, showLog);
-  if (choice === resume) await commands.executeCommand('passkLens.resumeExperiment', job);
-  if (choice === showLog) await commands.executeCommand('passkLens.showExperimentLog');
+function resuming({ folder, record }: FoundJob): readonly string[] {
+  return [record.spec.model, '--resume', '--out', folder];
 }
 
 function isResumable({ state }: FoundJob): boolean {

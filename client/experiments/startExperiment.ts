@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { workspace } from 'vscode';
+import { l10n, ProgressLocation, window, workspace } from 'vscode';
 import { engineFolders } from '../engineFolders.ts';
 import { slurmDefaults } from './slurmDefaults.ts';
 
@@ -26,18 +26,30 @@ function queueLimits(): readonly string[] {
  * Starts an experiment by the command line, which checks the settings and starts a job process that outlives this window.
  * Returns the job's folder; rejects with the sentence that the command line prints when it cannot.
  */
-export function startExperiment({ passk, args, workingFolder }: ExperimentStart): Promise<string> {
+export function startExperiment(start: ExperimentStart): Thenable<string> {
+  if (!start.args.includes('--download')) return runPassk(start);
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title: l10n.t('Fetching the images'), cancellable: true },
+    (_, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => {
+        abort.abort();
+      });
+      return runPassk(start, abort.signal);
+    },
+  );
+}
+
+function runPassk({ passk, args, workingFolder }: ExperimentStart, signal?: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [passk, 'run', ...args, ...queueLimits(), '--detach'], {
       cwd: workingFolder,
       // In the extension host the executable is the editor's.
       env: {
-        ...process.env,
-        ...slurmDefaults(),
-        ELECTRON_RUN_AS_NODE: '1',
-        NO_COLOR: '1',
-        PASSK_LENS_ENGINES: engineFolders(),
+        ...{ ...process.env, ...slurmDefaults(), ...dataFolder() },
+        ...{ ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1', PASSK_LENS_ENGINES: engineFolders() },
       },
+      ...(signal && { signal }),
     });
     const text = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (part: string) => (text.stdout += part));
@@ -48,4 +60,10 @@ export function startExperiment({ passk, args, workingFolder }: ExperimentStart)
       else reject(new Error(text.stderr.trim().replace(/^passk: /, '')));
     });
   });
+}
+
+/** Where images are looked for that no experiment file names a folder of. */
+function dataFolder(): NodeJS.ProcessEnv {
+  const folder = workspace.getConfiguration('passkLens').get<string>('dataFolder', '');
+  return folder === '' ? {} : { PASSK_LENS_DATA: folder };
 }

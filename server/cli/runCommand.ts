@@ -21,6 +21,7 @@ export function addRunCommand(program: Command, world: CliWorld, setStatus: (sta
     .option('--quick', 'a small version of it, of less than a minute', false)
     .option('--detach', 'start the job, print its folder, and leave it to itself', false)
     .addOption(new Option('--runner <runner>', 'where it runs').choices(RUNNERS).default('local'))
+    .option('--download', 'fetch the images if they are not here, and keep them in the cache', false)
     .option('--cpu-jobs <N>', 'start when fewer than N jobs are on the processor', parseNatural, 1)
     .option('--gpu-jobs <N>', 'start when fewer than N jobs are on the GPU', parseNatural, 1);
   addSlurmOptions(command)
@@ -36,6 +37,7 @@ export function addRunCommand(program: Command, world: CliWorld, setStatus: (sta
 const EXAMPLES = `
 Examples:
   passk run vae --quick --set data=synthetic
+  passk run vae --download
   passk run vae --set dataFolder=fashion --set seeds=0,1,2 --out vae
   passk run memory --spec mine.passk-experiment.json
   passk run vae --set seeds=0,1,2 --runner slurm --partition gpu --time 1:00:00

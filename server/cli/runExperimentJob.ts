@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { completeExperiment, type ExperimentFile, parseExperimentFile } from '../experiments/completeExperiment.ts';
+import { fetchImages } from '../experiments/data/fetchImages.ts';
 import { ExperimentError } from '../experiments/experimentError.ts';
 import { describeProgress } from '../jobs/describeProgress.ts';
 import { type FoundJob, isOver, readJob } from '../jobs/jobFolder.ts';
@@ -10,7 +11,7 @@ import { JOBS_FOLDER } from '../jobs/findJobs.ts';
 import { exclusively } from '../jobs/exclusively.ts';
 import { isFree, type JobStart, startJob } from '../jobs/startJob.ts';
 import { writeWhole } from '../jobs/writeWhole.ts';
-import type { ExperimentModel } from '../protocol/experiment.ts';
+import type { ExperimentModel, ExperimentSpec } from '../protocol/experiment.ts';
 import { jobFiles } from '../protocol/job.ts';
 import type { CliWorld, ExitStatus } from './cliWorld.ts';
 import { progressLine } from './progressLine.ts';
@@ -24,7 +25,14 @@ const BETWEEN_LOOKS_MS = 150;
 export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, world: CliWorld): Promise<ExitStatus> {
   const folder = resolve(flags.out ?? defaultFolder(model, new Date()));
   const ask = flags.resume ? () => askedOfJob(folder, flags) : () => askedBy(model, flags);
-  await ask();
+  const { spec } = await ask();
+  if (flags.download) {
+    const error = await fetchInTerminal(spec, world);
+    if (error !== undefined) {
+      world.stderr.write(`passk: ${error}\n`);
+      return 1;
+    }
+  }
   const started = await exclusively(`${folder}.starting`, async () => {
     // Another process may have started it meanwhile.
     const asked = await ask();
@@ -37,6 +45,8 @@ export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, 
   });
   if (started === undefined) throw new UsageError(`A job is being started in ${folder} by another process.`);
   const { result: child } = started;
+  if (spec.data === 'synthetic')
+    world.stderr.write('passk: the images are synthetic: no number of this run is a result of the paper.\n');
   if (flags.detach) {
     // The record names this process until the job's own takes over.
     await Promise.race([once(child, 'close'), takenOver(folder)]);
@@ -48,6 +58,20 @@ export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, 
   const state = await watch(folder, hasEnded, world);
   stopCancelling();
   return conclude(folder, state, world);
+}
+
+/** Returns what went wrong, if something did. */
+async function fetchInTerminal(spec: ExperimentSpec, { env, stderr }: CliWorld): Promise<string | undefined> {
+  const line = progressLine(stderr);
+  try {
+    await fetchImages(spec, env, line.show);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ExperimentError) return error.message;
+    throw error;
+  } finally {
+    line.clear();
+  }
 }
 
 async function takenOver(folder: string): Promise<void> {

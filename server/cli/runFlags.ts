@@ -12,6 +12,8 @@ export interface RunFlags extends SlurmFlags {
   readonly quick: boolean;
   /** The job goes on when the command ends. */
   readonly detach: boolean;
+  /** Images that are not here are fetched. */
+  readonly download: boolean;
   readonly cpuJobs: number;
   readonly gpuJobs: number;
 }

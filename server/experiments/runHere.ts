@@ -33,7 +33,8 @@ export async function runHere(world: JobWorld, record: JobRecord): Promise<JobOu
   const file = await readFile(join(folder, jobFiles.checkpoint)).catch(() => undefined);
   const saved = file && readCheckpoint(file);
   const { images, report: data } = await loadImages(spec, env);
-  const place = await waitForTurn(world, record, clock, deviceOf(saved?.engine ?? spec.engine));
+  const firstDevice = deviceOf(saved?.engine ?? spec.engine);
+  const place = await waitForTurn(world, record, clock, firstDevice);
   await writeRecord(folder, { ...record, state: { kind: 'running' } });
   await clock.starting('looking for an engine');
   const { engine, report: engineReport } = await withStopSignal(world, (signal) =>
@@ -43,8 +44,8 @@ export async function runHere(world: JobWorld, record: JobRecord): Promise<JobOu
     }),
   );
   const device = deviceOf(engine.name);
-  if (place && place.device !== device) {
-    await place.release();
+  if (device !== firstDevice) {
+    await place?.release();
     await waitForTurn(world, record, clock, device);
   }
   const host = { engine, engineReport, images, ...clock.hostPart(engineReport) };
@@ -72,7 +73,7 @@ async function waitForTurn(
   let saidAt = 0;
   try {
     return await waitForPlace({
-      ...{ folder, device, limit: limits[device] },
+      ...{ folder, queue: device, limit: limits[device] },
       onWait: async (numBefore) => {
         if (mustStop(world)) throw new Stopped();
         if (world.now() - saidAt < BETWEEN_SIGNS_MS) return;

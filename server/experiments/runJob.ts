@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { overwriteRecord, readJob, writeRecord } from '../jobs/jobFolder.ts';
 import { jobFiles, type JobRecord, type JobState } from '../protocol/job.ts';
+import { ImagesAbsent } from './data/loadImages.ts';
 import { ExperimentError } from './experimentError.ts';
 import { Stopped } from './experimentHost.ts';
 import { type JobOutput, writeOutput } from './jobOutput.ts';
@@ -36,6 +37,10 @@ function stateOf(error: unknown, { interruption }: JobWorld): JobState {
   if (error instanceof Stopped) {
     const message = interruption();
     return message === undefined ? { kind: 'cancelled' } : { kind: 'interrupted', message };
+  }
+  if (error instanceof ImagesAbsent) {
+    const { message, bytes } = error;
+    return { kind: 'failed', message, missingImages: bytes === undefined ? {} : { bytes } };
   }
   if (error instanceof ExperimentError) return { kind: 'failed', message: error.message };
   if (isDiskFull(error))

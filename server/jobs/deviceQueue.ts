@@ -10,16 +10,16 @@ export type Device = 'cpu' | 'gpu';
 export interface PlaceRequest {
   /** Of all queues of this user. */
   readonly folder: string;
-  readonly device: Device;
-  /** Jobs at a time. */
+  /** One for each device, and for whatever else is done by one process at a time. */
+  readonly queue: Device | 'download';
+  /** Holders at a time. */
   readonly limit: number;
   /** Called now and then while it waits, with the number of jobs before it; a throw ends the waiting. */
   readonly onWait: (numBefore: number) => Promise<void>;
 }
 
-/** A place at a device: held until it is released, or its process is gone. */
+/** Held until it is released, or its process is gone. */
 export interface Place {
-  readonly device: Device;
   readonly release: () => Promise<void>;
 }
 
@@ -29,14 +29,14 @@ const BETWEEN_SIGNS_MS = 20_000;
 const BETWEEN_LOOKS_MS = 100;
 
 /**
- * Waits in the queue of a device of this machine, with the jobs of all windows and commands, until it is its turn.
+ * Waits in a queue of this machine, with the jobs of all windows and commands, until it is its turn.
  *
  * A ticket is a file with a number; it is one's turn when fewer tickets of lower numbers than the limit have a living holder. A number is taken
  * by creating its file, one above the highest, and is given back where a higher one is there by then: so whoever has a higher number sees this
  * one. The highest ticket is never removed, so that no number is given twice; the others are once their holders are gone.
  */
-export async function waitForPlace({ folder, device, limit, onWait }: PlaceRequest): Promise<Place> {
-  const queue = join(folder, 'queues', hostname(), device);
+export async function waitForPlace({ folder, queue: name, limit, onWait }: PlaceRequest): Promise<Place> {
+  const queue = join(folder, 'queues', hostname(), name);
   await mkdir(queue, { recursive: true });
   const number = await takeNumber(queue);
   const ticket = join(queue, number);
@@ -57,7 +57,7 @@ export async function waitForPlace({ folder, device, limit, onWait }: PlaceReque
       if (numBefore < limit) {
         const gone = earlier.filter((_, i) => held[i] === false);
         await Promise.all(gone.map((other) => rm(join(queue, other), { force: true })));
-        return { device, release };
+        return { release };
       }
       await onWait(numBefore);
       await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));

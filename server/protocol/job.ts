@@ -35,7 +35,12 @@ export type JobState =
   /** It was ended from outside: what it had reached is in the checkpoint, and it can be resumed. */
   | { readonly kind: 'interrupted'; readonly message: string }
   /** `message` says what is wrong and what to do about it. */
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string; readonly missingImages?: MissingImages };
+
+/** Without them it cannot be run as asked. `bytes`: of what could be fetched, if the user says so. */
+export interface MissingImages {
+  readonly bytes?: number;
+}
 
 export interface JobRecord {
   readonly schemaVersion: 1;

@@ -98,7 +98,7 @@ describe('Jobs that are started in one folder', function () {
     let stderr = '';
     command.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     await eventually(() => {
-      assert.equal(stderr, 'passk: waits for the processor, behind 1 job\n');
+      assert.match(stderr, /^passk: waits for the processor, behind 1 job$/m);
     }, PATIENCE);
     cancel('a');
     const [status] = (await once(command, 'close')) as [number];

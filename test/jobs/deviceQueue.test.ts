@@ -32,9 +32,9 @@ describe('The queue of a device', function () {
       assert.ok(said().includes(line), said().join('; '));
     });
   /** Undefined where one would have to wait. */
-  const take = (device: Device, limit = 1): Promise<Place | undefined> =>
+  const take = (queue: Device, limit = 1): Promise<Place | undefined> =>
     waitForPlace({
-      ...{ folder: scratch.at(''), device, limit },
+      ...{ folder: scratch.at(''), queue, limit },
       onWait: () => {
         throw new Error('busy');
       },

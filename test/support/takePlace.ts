@@ -9,7 +9,7 @@ const say = (what: string): void => {
 };
 let waits = false;
 await waitForPlace({
-  ...{ folder, device: 'cpu', limit: Number(limit) },
+  ...{ folder, queue: 'cpu', limit: Number(limit) },
   onWait: (numBefore) => {
     if (!waits) say(`waits behind ${numBefore}`);
     waits = true;

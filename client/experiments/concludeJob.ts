@@ -1,0 +1,53 @@
+import { commands, l10n, window } from 'vscode';
+import type { FoundJob } from '../../server/jobs/jobFolder.ts';
+import { stateText } from './jobTree.ts';
+
+/** What can be done about a job that has ended. */
+export interface Conclusion {
+  /** Of one that is done. */
+  readonly open: (folder: string) => Promise<void>;
+  /** Fetches the images that it lacks, and goes on. */
+  readonly download: (job: FoundJob) => Promise<void>;
+  /** Runs the same on images that need no file. */
+  readonly drawImages: () => Promise<void>;
+}
+
+/** Says how a job ended, and does about it what the user chooses. */
+export async function concludeJob(job: FoundJob | undefined, conclusion: Conclusion): Promise<void> {
+  if (!job || job.state.kind === 'cancelled') return;
+  const { state, record, folder } = job;
+  const choices =
+    state.kind === 'done'
+      ? { [l10n.t('Open Result')]: () => conclusion.open(folder) }
+      : { ...aboutImages(job, conclusion), ...aboutFailure(job) };
+  const choice =
+    state.kind === 'done'
+      ? await window.showInformationMessage(l10n.t('{0} is done.', record.title), ...Object.keys(choices))
+      : await window.showErrorMessage(
+          `${record.title}: ${'message' in state ? state.message : stateText(job)}`,
+          ...Object.keys(choices),
+        );
+  await choices[choice ?? '']?.();
+}
+
+type Choices = Partial<Record<string, () => Thenable<unknown>>>;
+
+/** Nothing is fetched before the user says so here. */
+function aboutImages(job: FoundJob, { download, drawImages }: Conclusion): Choices {
+  const missing = job.state.kind === 'failed' ? job.state.missingImages : undefined;
+  if (missing === undefined) return {};
+  const { bytes } = missing;
+  return {
+    ...(bytes !== undefined && {
+      [l10n.t('Download ({0} MB)', Math.round(bytes / 1e6))]: () => download(job),
+    }),
+    [l10n.t('Use Drawn Images')]: drawImages,
+  };
+}
+
+function aboutFailure(job: FoundJob): Choices {
+  return {
+    [l10n.t('Resume')]: () => commands.executeCommand('passkLens.resumeExperiment', job),
+    [l10n.t('Show Log')]: () => commands.executeCommand('passkLens.showExperimentLog'),
+  };
+}
