@@ -63,22 +63,31 @@ describe('The workbench with the packaged extension', () => {
     await keep(page, 'lens');
   });
 
-  it('shows the numbers in a hover on the evaluation', async () => {
+  it('shows the numbers in a hover on the evaluation, below the lens, in every theme', async function () {
+    this.timeout(180_000);
     const page = await open(shown);
     await evalLens(page).waitFor();
-    await page.keyboard.press('Control+Home');
-    await runInPalette(page, 'Show or Focus Hover');
-    const hover = page.locator('.monaco-hover:visible').filter({ hasText: 'pass@k' });
-    await hover.locator('table').first().waitFor();
-    await keep(page, 'hover');
+    for (const { name, theme } of themes) {
+      await chooseTheme(page, theme);
+      await page.locator('.editor-instance').first().click();
+      await page.keyboard.press('Control+Home');
+      await runInPalette(page, 'Show or Focus Hover');
+      const hover = page.locator('.monaco-hover:visible').filter({ hasText: 'pass@k' });
+      await hover.locator('table').first().waitFor();
+      await keep(page, `hover-${name}`);
+    }
   });
 
-  it('lists what misleads in the Problems view', async () => {
+  it('lists what misleads in the Problems view, in every theme', async function () {
+    this.timeout(180_000);
     const page = await open(misleading);
     await evalLens(page).waitFor();
     await runInPalette(page, 'Problems: Focus on Problems View');
-    await page.locator('.markers-panel .monaco-list-row', { hasText: 'pass@k Lens' }).first().waitFor();
-    await keep(page, 'problems');
+    for (const { name, theme } of themes) {
+      await chooseTheme(page, theme);
+      await page.locator('.markers-panel .monaco-list-row', { hasText: 'pass@k Lens' }).first().waitFor();
+      await keep(page, `problems-${name}`);
+    }
   });
 
   it('draws four charts with a table behind each, and follows the theme', async () => {
