@@ -3,6 +3,7 @@ import { addAggregateCommand } from './aggregateCommand.ts';
 import { addAnalyzeCommand } from './analyzeCommand.ts';
 import { addCompareCommand } from './compareCommand.ts';
 import { addDifficultyCommand } from './difficultyCommand.ts';
+import { addIndependenceCommand } from './independenceCommand.ts';
 import { addFiguresCommand } from './figuresCommand.ts';
 import type { CliWorld, ExitStatus, Output } from './cliWorld.ts';
 import { widthOf } from './terminalStyle.ts';
@@ -44,6 +45,7 @@ function createProgram(world: CliWorld, setStatus: (status: ExitStatus) => void)
   addCompareCommand(program, world, setStatus);
   addPlanCommand(program, world, setStatus);
   addDifficultyCommand(program, world, setStatus);
+  addIndependenceCommand(program, world, setStatus);
   addFiguresCommand(program, world, setStatus);
   addRunCommand(program, world, setStatus);
   addAggregateCommand(program, world, setStatus);
@@ -68,6 +70,7 @@ Examples:
   passk compare small.json large.json --prices prices.json
   passk plan results.json --at 1k --within 5%
   passk difficulty results.json --top 10
+  passk independence results.jsonl
   passk figures curves/ --out figures
   passk run vae --quick --set data=synthetic
   passk aggregate shards/ --out counts.csv
