@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readResult } from '../jobs/readResult.ts';
 import { writeWhole } from '../jobs/writeWhole.ts';
 import type { ExperimentSpec } from '../protocol/experiment.ts';
 import type { ExperimentResult } from '../protocol/experimentResult.ts';
@@ -22,10 +23,9 @@ export async function writeOutput(folder: string, { result, evaluation }: JobOut
 }
 
 export async function readOutput(folder: string): Promise<JobOutput> {
-  const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
   return {
-    result: JSON.parse(await read(jobFiles.result)) as ExperimentResult,
-    evaluation: await read(jobFiles.evaluation),
+    result: await readResult(folder),
+    evaluation: await readFile(join(folder, jobFiles.evaluation), 'utf8'),
   };
 }
 

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readJob } from '../jobs/jobFolder.ts';
-import type { ExperimentResult } from '../protocol/experimentResult.ts';
+import { readResult, ResultError } from '../jobs/readResult.ts';
 import { jobFiles } from '../protocol/job.ts';
 import type { PanelModel } from '../protocol/panel.ts';
 import { jobPanel } from '../view/experiments/jobPanel.ts';
@@ -22,10 +21,9 @@ export async function jobPanelModel(uri: string, now: number): Promise<PanelMode
   const input = { uri, record, state, ...(progress && { progress }) };
   if (state.kind !== 'done') return jobPanel(input);
   try {
-    const result = JSON.parse(await readFile(join(folder, jobFiles.result), 'utf8')) as ExperimentResult;
-    return jobPanel({ ...input, result });
+    return jobPanel({ ...input, result: await readResult(folder) });
   } catch (error) {
-    const message = `${jobFiles.result} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-    return { title: record.title, uri, state: 'failed', message, evals: [] };
+    if (!(error instanceof ResultError)) throw error;
+    return { title: record.title, uri, state: 'failed', message: error.message, evals: [] };
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { readResult } from '../../server/jobs/readResult.ts';
 import type { MemoryResult, VaeResult } from '../../server/protocol/experimentResult.ts';
 import { analyzeToJson, needsBuiltPassk, type PasskRun, runPassk } from '../support/runPassk.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
@@ -62,7 +63,7 @@ describe('passk run vae', function () {
       ]),
     );
 
-    const result = JSON.parse(resultOf('vae')) as VaeResult;
+    const result = (await readResult(scratch.at('vae'))) as VaeResult;
     const [sampling = assert.fail()] = result.runs[0]?.samplings ?? [];
     // Pass@1 of a success at a quantile of the errors is that quantile, but for the trials after the first.
     sampling.thresholds.forEach(({ passAtK }, i) => {
@@ -142,8 +143,7 @@ describe('passk run memory', function () {
     const { status, stderr } = await runPassk(['run', 'memory', '--spec', file, '--out', scratch.at('memory')]);
     assert.equal(status, 0, stderr);
     const { report } = await analyzeToJson([scratch.at('memory/evaluation.csv')]);
-    const [run = assert.fail()] = (JSON.parse(readFileSync(scratch.at('memory/result.json'), 'utf8')) as MemoryResult)
-      .runs;
+    const [run = assert.fail()] = ((await readResult(scratch.at('memory'))) as MemoryResult).runs;
     assert.deepEqual(
       report.evals.map(({ model }) => model),
       ['noise 0.2', 'noise 2', 'temperature 1', 'noise 0.2, temperature 3'].map((label) => `MLP seed 0, ${label}`),
