@@ -1,13 +1,12 @@
-import type { EvalCounts } from '../core/counts.ts';
 import { createAttemptCounter } from './attemptCounter.ts';
 import { field } from './json/fields.ts';
 import { readId, readNumber, readScalar, readText } from './json/readScalar.ts';
-import type { LogInput } from './logInput.ts';
-import { forEachRecord } from './records.ts';
+import type { Reader } from './reader.ts';
+import { recordReader, type RecordPlace } from './records.ts';
 import { normalizeUsage } from './tokenUsage.ts';
 
 /** Every Eval Ever `{uuid}_samples.jsonl`: one attempt a line, by evaluation and `sample_id`. */
-export function readEveryEvalEverSamples(log: LogInput): EvalCounts[] {
+export const readEveryEvalEverSamples: Reader = (log) => {
   const sampleId = field('sample_id', readId);
   const task = field('evaluation_name', readText);
   const model = field('model_id', readText);
@@ -21,7 +20,8 @@ export function readEveryEvalEverSamples(log: LogInput): EvalCounts[] {
     reasoning: field('token_usage.reasoning_tokens', readNumber),
   };
   const counter = createAttemptCounter(log, 'a sample_id');
-  forEachRecord(log, { at: '', fields: [sampleId, task, model, correct, ...Object.values(usage)] }, ({ range }) => {
+  const fields = [sampleId, task, model, correct, ...Object.values(usage)];
+  const commit = ({ range }: RecordPlace): void => {
     const tokens = normalizeUsage({
       input: usage.input.value,
       output: usage.output.value,
@@ -38,6 +38,6 @@ export function readEveryEvalEverSamples(log: LogInput): EvalCounts[] {
       tokens,
       range,
     });
-  });
-  return counter.evals({ scorer: 'is_correct' });
-}
+  };
+  return recordReader(log, { at: '', fields }, commit, () => counter.evals({ scorer: 'is_correct' }));
+};

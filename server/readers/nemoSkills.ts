@@ -1,16 +1,16 @@
-import type { EvalCounts } from '../core/counts.ts';
 import { createAttemptCounter } from './attemptCounter.ts';
 import { field } from './json/fields.ts';
 import type { Scalar } from './json/readScalar.ts';
 import { readNumber, readScalar, readText } from './json/readScalar.ts';
 import type { LogInput } from './logInput.ts';
-import { forEachRecord } from './records.ts';
+import type { Reader } from './reader.ts';
+import { recordReader, type RecordPlace } from './records.ts';
 
 /**
  * NeMo-Skills `output-rs<seed>.jsonl`: one attempt at each problem, a file a seed. What is on one line in all seeds is one problem, so the
  * line is its id, and merged seeds are its attempts. Each kind of verdict is an evaluation of its own.
  */
-export function readNemoSkills(log: LogInput): EvalCounts[] {
+export const readNemoSkills: Reader = (log) => {
   const verdicts = ['symbolic_correct', 'is_correct', 'is_correct-plus'].map((name) => ({
     name,
     field: field(name, readScalar),
@@ -21,7 +21,7 @@ export function readNemoSkills(log: LogInput): EvalCounts[] {
   const numTokens = field('num_generated_tokens', readNumber);
   const counter = createAttemptCounter(log, 'a line');
   const fields = [...verdicts.map(({ field: each }) => each), proofStatus, judgement, expectedJudgement, numTokens];
-  forEachRecord(log, { at: '', fields }, ({ number, range }) => {
+  const commit = ({ number, range }: RecordPlace): void => {
     const add = (scorer: string, verdict: Scalar | undefined): void => {
       const tokens = numTokens.value === undefined ? undefined : { completionTokens: numTokens.value };
       counter.add({ problemId: String(number), scorer, verdict, tokens, range });
@@ -29,9 +29,9 @@ export function readNemoSkills(log: LogInput): EvalCounts[] {
     for (const { name, field: verdict } of verdicts) if (verdict.range !== undefined) add(name, verdict.value);
     if (proofStatus.range !== undefined) add('proof_status', isCompleted(proofStatus.value));
     if (judgement.range !== undefined) add('judgement', isRightJudgement(judgement.value, expectedJudgement.value));
-  });
-  return counter.evals({ task: taskOf(log) });
-}
+  };
+  return recordReader(log, { at: '', fields }, commit, () => counter.evals({ task: taskOf(log) }));
+};
 
 function isCompleted(status: string | undefined): boolean | undefined {
   return status === undefined ? undefined : status === 'completed';

@@ -1,15 +1,15 @@
-import type { EvalCounts, TokenUsage } from '../core/counts.ts';
+import type { TokenUsage } from '../core/counts.ts';
 import { createAttemptCounter } from './attemptCounter.ts';
 import { field, listOf } from './json/fields.ts';
 import { readId, readNumber, readScalar, readText } from './json/readScalar.ts';
-import type { LogInput } from './logInput.ts';
-import { forEachRecord } from './records.ts';
+import type { Reader } from './reader.ts';
+import { recordReader, type RecordPlace } from './records.ts';
 import { normalizeUsage } from './tokenUsage.ts';
 
 /**
  * Events of openai/evals: `{spec}`, events, `{final_report}`. A `match` of a sample is an attempt, with the tokens of the `sampling` before it.
  */
-export function readOpenaiEvals(log: LogInput): EvalCounts[] {
+export const readOpenaiEvals: Reader = (log) => {
   const evalName = field('spec.eval_name', readText);
   const completers = field('spec.completion_fns', listOf(readText));
   const type = field('type', readText);
@@ -25,7 +25,7 @@ export function readOpenaiEvals(log: LogInput): EvalCounts[] {
     model: undefined,
   };
   const fields = [evalName, completers, type, sampleId, correct, input, output, total];
-  forEachRecord(log, { at: '', fields }, ({ range }) => {
+  const commit = ({ range }: RecordPlace): void => {
     if (evalName.range !== undefined || completers.range !== undefined) {
       names = { task: evalName.value, model: completers.value?.[0] };
     }
@@ -41,6 +41,6 @@ export function readOpenaiEvals(log: LogInput): EvalCounts[] {
       });
       if (id !== undefined) sampled.delete(id);
     }
-  });
-  return counter.evals({ ...names, scorer: 'match' });
-}
+  };
+  return recordReader(log, { at: '', fields }, commit, () => counter.evals({ ...names, scorer: 'match' }));
+};

@@ -1,4 +1,3 @@
-import type { EvalCounts } from '../core/counts.ts';
 import type { FormatId } from '../sniff/sniff.ts';
 import { readCounts } from './counts.ts';
 import { readCurve } from './curve.ts';
@@ -9,7 +8,7 @@ import { readLmEvalResults } from './lmEvalResults.ts';
 import { readLmEvalSamples } from './lmEvalSamples.ts';
 import { readLiveCodeBench } from './liveCodeBench.ts';
 import { readLiveCodeBenchResults } from './liveCodeBenchResults.ts';
-import type { LogInput } from './logInput.ts';
+import type { Reader } from './reader.ts';
 import { readNemoSkills } from './nemoSkills.ts';
 import { readNemoSkillsMetrics } from './nemoSkillsMetrics.ts';
 import { readLlMonkeys } from './llMonkeys.ts';
@@ -31,12 +30,6 @@ import { readLightEval } from './lightEval.ts';
 import { readBigCode } from './bigCode.ts';
 import { readBigCodeGenerations } from './bigCodeGenerations.ts';
 import { readTauBench } from './tauBench.ts';
-
-/**
- * Reads a log of one format: its evaluations; the issues go to the log's `issues`. A log of lines may grow: then it is what reads on to the end of
- * the log as it is by then, and gives all evaluations so far. Throws nothing but `ReadCancelled`.
- */
-export type Reader = (log: LogInput) => EvalCounts[] | (() => EvalCounts[]);
 
 export const readers: Readonly<Record<FormatId, Reader>> = {
   inspect: readInspect,

@@ -1,4 +1,4 @@
-import type { ByteRange } from '../core/counts.ts';
+import type { ByteRange, EvalCounts } from '../core/counts.ts';
 import type { ByteWindow } from './json/byteWindow.ts';
 import { offsetOf } from './json/byteWindow.ts';
 import { fieldTree, pathOf, readFields, treeAt } from './json/fields.ts';
@@ -7,6 +7,7 @@ import { peekByte } from './json/skipValue.ts';
 import { forEachLine } from './lines.ts';
 import type { LogInput } from './logInput.ts';
 import { readDocument } from './logInput.ts';
+import type { Reader } from './reader.ts';
 
 /** Where the records of a log are, and what is wanted of them. */
 export interface RecordLayout {
@@ -24,6 +25,22 @@ export interface RecordPlace {
   readonly number: number;
   /** The key under which the record stands; empty in an array. */
   readonly key: string;
+}
+
+/**
+ * The reader of a log that is records, for which `evals` gives what `commit` has counted: a file of lines is read on where it grows.
+ */
+export function recordReader(
+  log: LogInput,
+  layout: RecordLayout,
+  commit: (place: RecordPlace) => void,
+  evals: () => EvalCounts[],
+): ReturnType<Reader> {
+  const read = (): EvalCounts[] => {
+    forEachRecord(log, layout, commit);
+    return evals();
+  };
+  return log.isJsonLines ? read : read();
 }
 
 /**
