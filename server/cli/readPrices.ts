@@ -1,43 +1,50 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
+import type { PriceTable } from '../protocol/prices.ts';
 import { UsageError } from './usageError.ts';
 
-const price = z.number().check(z.nonnegative());
+const price = (description: string): z.ZodMiniNumber =>
+  z.number().check(z.nonnegative(), z.meta({ description: `US dollars a million ${description}` }));
 
 const priceList = {
-  /** US dollars per million prompt tokens. */
-  input: price,
-  /** The same for prompt tokens read from a cache; default: as input. */
-  cachedInput: z.optional(price),
-  /** US dollars per million completion tokens. */
-  output: price,
-  /** The same for reasoning tokens, where a log tells them apart; default: as output. */
-  reasoning: z.optional(price),
-  /** How often k attempts at a problem pay its prompt: once, k times, or once and k − 1 cached reads. */
-  promptBilling: z._default(z.enum(['once', 'perAttempt', 'cached']), 'once'),
+  input: price('prompt tokens.'),
+  cachedInput: z.optional(price('prompt tokens that are read from a cache. Absent: as input.')),
+  output: price('completion tokens.'),
+  reasoning: z.optional(price('reasoning tokens, where a log tells them apart. Absent: as output.')),
+  promptBilling: z._default(
+    z.enum(['once', 'perAttempt', 'cached']).check(
+      z.meta({
+        description: 'How often k attempts at a problem pay its prompt: once, k times, or once and k − 1 cached reads.',
+      }),
+    ),
+    'once',
+  ),
 };
 
 const pricesFile = z.strictObject({
   $schema: z.optional(z.string()),
   ...priceList,
-  /** Prices of single models, by the name in the log; the others pay the prices above. */
-  models: z.optional(z.record(z.string(), z.strictObject(priceList))),
+  models: z.optional(
+    z
+      .record(z.string(), z.strictObject(priceList))
+      .check(
+        z.meta({ description: 'Prices of single models, by the name in the log; the others pay the prices above.' }),
+      ),
+  ),
 });
 
-export type PriceList = Omit<z.infer<typeof pricesFile>, '$schema' | 'models'>;
-
-export interface Prices {
-  readonly pricesOf: (model: string) => PriceList;
+/** JSON schema of a prices file. */
+export function pricesJsonSchema(): object {
+  return { ...z.toJSONSchema(pricesFile, { target: 'draft-7', io: 'input' }), title: 'pass@k Lens prices' };
 }
 
 /** Prices from a JSON file (see docs/cli.md). Throws a `UsageError` that names the file, the field and what it should hold. */
-export async function readPrices(path: string): Promise<Prices> {
+export async function readPrices(path: string): Promise<PriceTable> {
   const parsed = pricesFile.safeParse(parseJson(await readText(path), path), { error: english().localeError });
   if (!parsed.success) throw new UsageError(`${path}: ${parsed.error.issues.map(describeIssue).join('; ')}.`);
-  const { models = {}, ...defaults } = parsed.data;
-  const byModel = new Map(Object.entries(models));
-  return { pricesOf: (model) => byModel.get(model) ?? defaults };
+  const { $schema: _, models = {}, ...defaults } = parsed.data;
+  return { defaults, models: Object.entries(models) };
 }
 
 async function readText(path: string): Promise<string> {

@@ -5,6 +5,7 @@ import { costModelOf } from '../core/costModel.ts';
 import type { EvalCounts } from '../core/counts.ts';
 import type { PlacedLog } from '../language/logState.ts';
 import type { AnalysisSettings, AnalystData } from '../protocol/analyst.ts';
+import { pricesOfModel } from '../protocol/prices.ts';
 import { ReadCancelled } from '../readers/readLog.ts';
 import type { AnalystReply, AnalystRequest, FittedEval, LogInput } from './analystChannel.ts';
 import { createRunFinder } from './findRuns.ts';
@@ -79,10 +80,15 @@ function fitEval(counts: EvalCounts, settings: AnalysisSettings): FittedEval {
 }
 
 function costOf(counts: EvalCounts, settings: AnalysisSettings): CostModel {
-  const { promptPrice: input, completionPrice: output, promptBilling, modelParameters } = settings;
+  const { promptPrice: input, completionPrice: output, promptBilling, modelParameters, prices } = settings;
+  const parameters = modelParameters === null ? undefined : modelParameters * 1e9;
+  if (prices !== null) {
+    const list = pricesOfModel(prices, counts.model);
+    return costModelOf(counts, { prices: list, parameters, promptBilling: list.promptBilling });
+  }
   return costModelOf(counts, {
     prices: input === null || output === null ? undefined : { input, output },
-    parameters: modelParameters === null ? undefined : modelParameters * 1e9,
+    parameters,
     promptBilling,
   });
 }

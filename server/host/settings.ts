@@ -11,6 +11,7 @@ export const DEFAULT_SETTINGS: Settings = {
   promptPrice: null,
   completionPrice: null,
   promptBilling: 'once',
+  pricesFile: null,
   budget: null,
   solveValue: null,
   largeFileMegabytes: 20,
@@ -47,6 +48,7 @@ export function parseSettings(sent: unknown): ParsedSettings {
     promptPrice: pick('promptPrice', 'a number of dollars that is not negative, or null', isPriceOrNull),
     completionPrice: pick('completionPrice', 'a number of dollars that is not negative, or null', isPriceOrNull),
     promptBilling: pick('promptBilling', '“once”, “perAttempt” or “cached”', isPromptBilling),
+    pricesFile: pick('pricesFile', 'the path of a file, or null', isPathOrNull),
     budget: pick('budget', 'a positive amount, or null', isPositiveOrNull),
     solveValue: pick('solveValue', 'a positive amount, or null', isPositiveOrNull),
     largeFileMegabytes: pick('largeFileMegabytes', 'a positive number', isPositive),
@@ -55,8 +57,8 @@ export function parseSettings(sent: unknown): ParsedSettings {
 }
 
 /** The part of the settings that changes what is computed; what is left out changes only how it is shown. */
-export function analysisSettingsOf(settings: Settings): AnalysisSettings {
-  const { problemLenses, problemHints, largeFileMegabytes, ...rest } = settings;
+export function analysisSettingsOf(settings: Settings): Omit<AnalysisSettings, 'prices'> {
+  const { problemLenses, problemHints, largeFileMegabytes, pricesFile, ...rest } = settings;
   return rest;
 }
 
@@ -78,5 +80,7 @@ const isLevel = (value: unknown): value is number => isNumber(value) && value >=
 const isPositive = (value: unknown): value is number => isNumber(value) && value > 0;
 const isPositiveOrNull = (value: unknown): value is number | null => value === null || isPositive(value);
 const isPriceOrNull = (value: unknown): value is number | null => value === null || (isNumber(value) && value >= 0);
+const isPathOrNull = (value: unknown): value is string | null =>
+  value === null || (typeof value === 'string' && value !== '');
 const isPromptBilling = (value: unknown): value is Settings['promptBilling'] =>
   value === 'once' || value === 'perAttempt' || value === 'cached';

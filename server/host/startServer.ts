@@ -1,8 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import {
   createConnection,
+  MessageType,
   ProposedFeatures,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   type Connection,
+  type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver/node';
 import { createAnalyses, type Analyses } from './analyses.ts';
@@ -10,6 +14,7 @@ import type { AnalystPool } from './analystPool.ts';
 import { createStateAnnouncer } from './announceStates.ts';
 import { clientAbilitiesOf, type ClientAbilities } from './clientAbilities.ts';
 import type { AnalysisSettings } from '../protocol/analyst.ts';
+import { createPricesFile } from './pricesFile.ts';
 import { createRunsBeside } from './runsBeside.ts';
 import { createProgressReporter } from './reportProgress.ts';
 import { serveFeatures } from './serveFeatures.ts';
@@ -21,7 +26,7 @@ import { watchSettings } from './watchSettings.ts';
 export function startServer(pool: AnalystPool): void {
   const connection = createConnection(ProposedFeatures.all);
   connection.onInitialize((params) => {
-    const begin = wire(connection, clientAbilitiesOf(params), pool);
+    const begin = wire(connection, { abilities: clientAbilitiesOf(params), folder: folderOf(params), pool });
     connection.onInitialized(begin);
     return { capabilities: CAPABILITIES, serverInfo: { name: 'pass@k Lens' } };
   });
@@ -37,8 +42,15 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   inlayHintProvider: { resolveProvider: false },
 };
 
+interface World {
+  readonly abilities: ClientAbilities;
+  /** The first folder that is open. */
+  readonly folder: string;
+  readonly pool: AnalystPool;
+}
+
 /** Puts the parts together, and returns what is left to do once the client is initialized. */
-function wire(connection: Connection, abilities: ClientAbilities, pool: AnalystPool): () => void {
+function wire(connection: Connection, { abilities, folder, pool }: World): () => void {
   const settings = watchSettings(connection, abilities, () => {
     analyses.updateAll();
     announcer.refresh();
@@ -50,7 +62,18 @@ function wire(connection: Connection, abilities: ClientAbilities, pool: AnalystP
     (uri) => runsBeside.of(uri),
   );
   const progress = createProgressReporter(connection, () => analyses);
-  const getSettings = async (): Promise<AnalysisSettings> => analysisSettingsOf(await settings.get());
+  const prices = createPricesFile({
+    folder,
+    onChange: () => {
+      analyses.updateAll();
+    },
+    warn: (message) =>
+      void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }),
+  });
+  const getSettings = async (): Promise<AnalysisSettings> => {
+    const current = await settings.get();
+    return { ...analysisSettingsOf(current), prices: await prices.read(current.pricesFile) };
+  };
   const analyses: Analyses = createAnalyses({
     pool,
     getSettings,
@@ -70,6 +93,14 @@ function wire(connection: Connection, abilities: ClientAbilities, pool: AnalystP
   };
   syncLogs({ connection, analyses, onForget });
   serveFeatures({ connection, abilities, analyses, currentSettings: settings.current, runsBeside: runsBeside.of });
-  connection.onShutdown(pool.dispose);
+  connection.onShutdown(() => {
+    prices.dispose();
+    pool.dispose();
+  });
   return settings.begin;
+}
+
+function folderOf({ workspaceFolders }: InitializeParams): string {
+  const uri = workspaceFolders?.[0]?.uri;
+  return uri?.startsWith('file:') === true ? fileURLToPath(uri) : process.cwd();
 }

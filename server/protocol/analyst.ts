@@ -4,9 +4,16 @@
  */
 
 import type { RunIdentity, Settings } from './lsp.ts';
+import type { PriceTable } from './prices.ts';
 
 /** The settings that an analysis depends on. */
-export type AnalysisSettings = Omit<Settings, 'problemLenses' | 'problemHints' | 'largeFileMegabytes'>;
+export type AnalysisSettings = Omit<
+  Settings,
+  'problemLenses' | 'problemHints' | 'largeFileMegabytes' | 'pricesFile'
+> & {
+  /** What the prices file says; null: there is none, or none that can be used. */
+  readonly prices: PriceTable | null;
+};
 
 /** What to analyze: a buffer (handed over, not copied), a file that the analyst reads itself, or counts that were read before. */
 export type AnalystInput<Log> =

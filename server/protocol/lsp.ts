@@ -17,6 +17,8 @@ export interface Settings {
   readonly completionPrice: number | null;
   /** How often the prompt is billed. */
   readonly promptBilling: 'once' | 'perAttempt' | 'cached';
+  /** Path of a prices file, which goes before the prices above; relative to the folder that is open. Null: there is none. */
+  readonly pricesFile: string | null;
   /** What may be spent on a problem, and what a solved one is worth, in the unit of the costs; null: nothing is asked of it. */
   readonly budget: number | null;
   readonly solveValue: number | null;

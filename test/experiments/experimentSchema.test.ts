@@ -52,6 +52,6 @@ describe('An experiment', () => {
 
   it('file is completed and checked in the editor by the same schema', () => {
     const written: unknown = JSON.parse(readProjectFile('schemas/passk-experiment.schema.json'));
-    assert.deepEqual(written, experimentJsonSchema(), 'node --import tsx scripts/makeExperimentSchema.mjs writes it');
+    assert.deepEqual(written, experimentJsonSchema(), 'node --import tsx scripts/makeSchemas.mjs writes it');
   });
 });

@@ -63,7 +63,7 @@ describe('The analyses of open logs', () => {
     };
     analyses = createAnalyses({
       pool,
-      getSettings: () => Promise.resolve({ ...analysisSettingsOf(DEFAULT_SETTINGS), level }),
+      getSettings: () => Promise.resolve({ ...analysisSettingsOf(DEFAULT_SETTINGS), prices: null, level }),
       onChange: () => undefined,
       onProgress: () => undefined,
     });

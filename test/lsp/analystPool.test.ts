@@ -13,7 +13,7 @@ describe('The pool of analysts', () => {
     pool.submit({
       name: behavior,
       input: { kind: 'bytes', bytes: new Uint8Array(1) },
-      settings: analysisSettingsOf(DEFAULT_SETTINGS),
+      settings: { ...analysisSettingsOf(DEFAULT_SETTINGS), prices: null },
       onProgress: () => undefined,
       nextEval: new SharedArrayBuffer(4),
       onCounted: () => undefined,

@@ -13,7 +13,7 @@ function checkSettings(sent: unknown, changed: Partial<Settings>, problems: read
 }
 
 /** The client hands these to the language client and to the server's environment. */
-const ofTheClientAlone = /^passkLens\.(?:trace\.|enginesFolder$)/;
+const ofTheClientAlone = /^passkLens\.(?:trace\.|(?:enginesFolder|slurm|experimentsAtATime|dataFolder)$)/;
 
 describe('Settings', () => {
   it('are the defaults where a client has none', () => {
