@@ -2,7 +2,7 @@ import type { EngineName } from '../protocol/experiment.ts';
 import type { Checkpoint } from './experimentHost.ts';
 
 interface Header {
-  readonly version: 1;
+  readonly version: 2;
   /** What computed so far: another would round otherwise. */
   readonly engine: EngineName;
   readonly note: unknown;
@@ -13,7 +13,7 @@ interface Header {
 export function checkpointBytes({ note, arrays }: Checkpoint, engine: EngineName): Uint8Array {
   const entries = Object.entries(arrays);
   const header: Header = {
-    version: 1,
+    version: 2,
     engine,
     note,
     arrays: entries.map(([name, values]) => ({
@@ -55,7 +55,7 @@ export function readCheckpoint(
 function parseHeader(json: Uint8Array): Header | undefined {
   try {
     const header = JSON.parse(Buffer.from(json).toString()) as Partial<Header> | null;
-    return header?.version === 1 && header.arrays !== undefined ? (header as Header) : undefined;
+    return header?.version === 2 && header.arrays !== undefined ? (header as Header) : undefined;
   } catch {
     return undefined;
   }

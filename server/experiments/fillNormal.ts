@@ -1,4 +1,4 @@
-import type { RandomIntegers } from './randomStream.ts';
+import type { RandomIntegers } from '../core/sfc32.ts';
 
 /**
  * Fills with standard normal numbers by the ziggurat of Marsaglia and Tsang (2000), 128 layers; layer and place come from different bits of

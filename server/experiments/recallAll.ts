@@ -1,3 +1,4 @@
+import { proportion } from '../core/sfc32.ts';
 import type { MemorySpec } from '../protocol/experiment.ts';
 import type { MemoryModel } from './compute/engine.ts';
 import type { ExperimentHost } from './experimentHost.ts';
@@ -29,8 +30,7 @@ export async function recallAll(job: Recall): Promise<void> {
     for (let t = 0; t < trials; t += 1) {
       const offset = steady === undefined ? t * spec.images : 0;
       const next = randomStream(seed, 'answers', first + t);
-      for (let i = 0; i < spec.images; i += 1)
-        if ((next() >>> 0) / 4294967296 < probabilities[offset + i]!) numCorrect[i]! += 1;
+      for (let i = 0; i < spec.images; i += 1) if (proportion(next()) < probabilities[offset + i]!) numCorrect[i]! += 1;
     }
     await host.breathe();
     await report(first + trials);

@@ -1,13 +1,14 @@
 import type { VaeSpec } from '../protocol/experiment.ts';
 import type { DataReport, VaeResult, VaeRun, VaeSampling } from '../protocol/experimentResult.ts';
-import type { CountedEvaluation } from './countedEvaluation.ts';
-import type { ModelState, VaeModel } from './compute/engine.ts';
+import type { VaeModel } from './compute/engine.ts';
 import { vaeShapes } from './compute/layerShapes.ts';
+import type { CountedEvaluation } from './countedEvaluation.ts';
 import type { Checkpoint, ExperimentHost } from './experimentHost.ts';
-import { initialWeights } from './initialWeights.ts';
-import { float32, float64, modelArrays, modelStateOf } from './modelArrays.ts';
+import { fillNormal } from './fillNormal.ts';
+import { float32, float64 } from './modelArrays.ts';
+import { randomStream } from './randomStream.ts';
+import { runSeeds, type SeedAttempts } from './runSeeds.ts';
 import { sampleVae } from './sampleVae.ts';
-import { trainVae, type TrainingStart } from './trainVae.ts';
 import { createTallies, type VaeTallies } from './vaeTallies.ts';
 import { vaeWork } from './vaeWork.ts';
 
@@ -16,29 +17,10 @@ export interface VaeOutcome {
   readonly evaluations: readonly CountedEvaluation[];
 }
 
-/** What is finished, and where the work in hand stands: the note of a checkpoint. */
-interface VaeNote {
-  readonly finished: Finished;
-  readonly seedIndex: number;
-  readonly numSteps: number;
-  readonly stage: Stage;
-}
-
-interface Finished {
-  readonly runs: readonly VaeRun[];
-  readonly evaluations: readonly CountedEvaluation[];
-}
-
-type Stage = TrainingStage | SamplingStage;
-
-interface TrainingStage extends TrainingStart {
-  readonly kind: 'training';
-}
-
-interface SamplingStage {
-  readonly kind: 'sampling';
-  readonly training: VaeRun['training'];
+/** What is sampled of a seed, and how far the temperature in hand is. */
+interface VaeStage {
   readonly samplings: readonly VaeSampling[];
+  readonly evaluations: readonly CountedEvaluation[];
   readonly numTrials: number;
   readonly bestPoints: VaeTallies['bestPoints'];
   /** null: not settled yet. */
@@ -52,132 +34,61 @@ export async function vaeExperiment(
   host: ExperimentHost,
   checkpoint: Checkpoint | undefined,
 ): Promise<VaeOutcome> {
-  const resumed = checkpoint?.note as VaeNote | undefined;
-  let finished: Finished = resumed?.finished ?? { runs: [], evaluations: [] };
-  for (let seedIndex = resumed?.seedIndex ?? 0; seedIndex < spec.seeds.length; seedIndex += 1) {
-    const isResumed = seedIndex === resumed?.seedIndex;
-    finished = await runSeed({ spec, host, seedIndex, finished, checkpoint: isResumed ? checkpoint : undefined });
-  }
-  const { runs, evaluations } = finished;
+  const { images } = host;
+  const { hidden, latent, learningRate, trainingTemperature: temperature } = spec;
+  const { runs, evaluations } = await runSeeds<VaeModel, VaeRun['training'], VaeRun, VaeStage>(
+    {
+      ...{ spec, host, work: vaeWork(spec), shapes: vaeShapes(images.numPixels, hidden, latent) },
+      open: (state) => host.engine.openVae({ images, state, learningRate, hidden, latent, temperature }),
+      step: async (model, { seed, images: batch, index }) => {
+        const stream = randomStream(seed, 'trainingNoise', index);
+        const loss = await model.step(batch, fillNormal(new Float32Array(batch.length * latent), stream));
+        return [loss.crossEntropy / spec.images, loss.divergence / spec.images];
+      },
+      trained: (_, { losses, parts: [crossEntropy = 0, divergence = 0] }) =>
+        Promise.resolve({ losses, crossEntropy, divergence }),
+      attempt: (attempts) => sampleTemperatures(spec, host, attempts),
+    },
+    checkpoint,
+  );
   return { result: { schemaVersion: 1, model: 'vae', spec, engine: host.engineReport, data, runs }, evaluations };
 }
 
-interface SeedJob {
-  readonly spec: VaeSpec;
-  readonly host: ExperimentHost;
-  readonly seedIndex: number;
-  readonly finished: Finished;
-  /** Taken while this seed was at work. */
-  readonly checkpoint: Checkpoint | undefined;
-}
-
-async function runSeed(job: SeedJob): Promise<Finished> {
-  const { spec, host, seedIndex, checkpoint } = job;
-  const seed = spec.seeds[seedIndex]!;
-  const resumed = checkpoint?.note as VaeNote | undefined;
-  const shapes = vaeShapes(host.images.numPixels, spec.hidden, spec.latent);
-  const state =
-    checkpoint && resumed ? modelStateOf(checkpoint, shapes.length, resumed.numSteps) : initialWeights(shapes, seed);
-  const model = await openModel(job, state);
-  try {
-    const stage: Stage = resumed?.stage ?? { kind: 'training', epoch: 0, losses: [] };
-    return await sample(job, model, stage.kind === 'training' ? await train(job, model, stage) : stage);
-  } finally {
-    await model.close();
-  }
-}
-
-function openModel({ spec, host }: SeedJob, state: ModelState): Promise<VaeModel> {
-  const { hidden, latent, learningRate, trainingTemperature } = spec;
-  return host.engine.openVae({
-    images: host.images,
-    state,
-    learningRate,
-    hidden,
-    latent,
-    temperature: trainingTemperature,
-  });
-}
-
-async function train(job: SeedJob, model: VaeModel, start: TrainingStart): Promise<SamplingStage> {
-  const { spec, host, seedIndex, finished } = job;
-  const seed = spec.seeds[seedIndex]!;
-  const work = vaeWork(spec);
-  const training = await trainVae({
-    ...{ spec, seed, model, start, host },
-    report: (reached, advance) =>
-      host.report(
-        {
-          ...advance,
-          ...{ phase: 'training', activity: `seed ${seed}: training`, seed, epochs: spec.epochs },
-          ...{ done: seedIndex * work.ofSeed + reached.epoch * work.ofEpoch, total: work.ofAll },
-          counted: { count: reached.epoch, unit: 'epochs/s' },
-        },
-        async () => {
-          const state = await model.state();
-          const stage: Stage = { kind: 'training', ...reached };
-          const note: VaeNote = { finished, seedIndex, numSteps: state.numSteps, stage };
-          return { note, arrays: modelArrays(state) };
-        },
-      ),
-  });
-  return { kind: 'sampling', training, samplings: [], numTrials: 0, bestPoints: [], epsilons: null };
-}
-
-async function sample(job: SeedJob, model: VaeModel, start: SamplingStage): Promise<Finished> {
-  const { spec, host, seedIndex } = job;
-  const { training } = start;
-  const seed = spec.seeds[seedIndex]!;
-  const work = vaeWork(spec);
-  const state = await model.state();
-  const samplings = [...start.samplings];
-  const evaluations = [...job.finished.evaluations];
-  let tallies = resumedTallies(job, start);
+async function sampleTemperatures(
+  spec: VaeSpec,
+  host: ExperimentHost,
+  { seed, model, training, resumed, report }: SeedAttempts<VaeModel, VaeRun['training'], VaeStage>,
+): Promise<{ readonly run: VaeRun; readonly evaluations: readonly CountedEvaluation[] }> {
+  const { ofTrial } = vaeWork(spec);
+  const samplings = [...(resumed?.stage.samplings ?? [])];
+  const evaluations = [...(resumed?.stage.evaluations ?? [])];
+  let tallies = resumed && talliesOf(resumed);
   for (let i = samplings.length; i < spec.temperatures.length; i += 1) {
     const temperature = spec.temperatures[i]!;
     const inHand = tallies ?? createTallies(spec);
     tallies = undefined;
     const outcome = await sampleVae({
       ...{ spec, seed, temperature, model, tallies: inHand, host },
-      report: () =>
-        host.report(
-          {
-            ...{ phase: 'sampling', activity: `seed ${seed}: attempts at T = ${temperature}`, seed },
-            ...{
-              epochs: spec.epochs,
-              epoch: spec.epochs,
-              loss: training.losses.at(-1)?.loss ?? 0,
-              losses: training.losses,
-            },
-            done:
-              seedIndex * work.ofSeed +
-              spec.epochs * work.ofEpoch +
-              (i * spec.attempts + inHand.numTrials) * work.ofTrial,
-            total: work.ofAll,
-            counted: { count: inHand.numTrials * spec.images, unit: 'attempts/s' },
-          },
-          () => {
-            const { first, best, numBelow, numTrials, bestPoints, epsilons } = inHand;
-            const progress = { numTrials, bestPoints, epsilons: epsilons ?? null };
-            const stage: Stage = { kind: 'sampling', training, samplings, ...progress };
-            const finished = { runs: job.finished.runs, evaluations };
-            const note: VaeNote = { finished, seedIndex, numSteps: state.numSteps, stage };
-            return Promise.resolve({ note, arrays: { ...modelArrays(state), first, best, numBelow } });
-          },
-        ),
+      report: () => {
+        const { numTrials } = inHand;
+        const done = (i * spec.attempts + numTrials) * ofTrial;
+        return report({ label: `at T = ${temperature}`, done, numTrials }, () => {
+          const { first, best, numBelow, bestPoints, epsilons } = inHand;
+          const progress = { numTrials, bestPoints, epsilons: epsilons ?? null };
+          return { stage: { samplings, evaluations, ...progress }, arrays: { first, best, numBelow } };
+        });
+      },
     });
     samplings.push(outcome.sampling);
     evaluations.push(...outcome.evaluations);
   }
-  return { runs: [...job.finished.runs, { seed, training, samplings }], evaluations };
+  return { run: { seed, training, samplings }, evaluations };
 }
 
 /** The tallies that a checkpoint holds of the temperature in hand. */
-function resumedTallies({ checkpoint }: SeedJob, start: SamplingStage): VaeTallies | undefined {
-  if (checkpoint?.arrays['first'] === undefined) return undefined;
-  const { first, best, numBelow } = checkpoint.arrays;
+function talliesOf({ stage, arrays }: { readonly stage: VaeStage; readonly arrays: Checkpoint['arrays'] }): VaeTallies {
   return {
-    ...{ first: float32(first), best: float32(best), numBelow: float64(numBelow) },
-    ...{ numTrials: start.numTrials, bestPoints: [...start.bestPoints], epsilons: start.epsilons ?? undefined },
+    ...{ first: float32(arrays['first']), best: float32(arrays['best']), numBelow: float64(arrays['numBelow']) },
+    ...{ numTrials: stage.numTrials, bestPoints: [...stage.bestPoints], epsilons: stage.epsilons ?? undefined },
   };
 }

@@ -43,7 +43,7 @@ export interface MemorySetup extends Setup {
 }
 
 /** A model in an engine's hands. */
-interface Model {
+export interface Model {
   readonly state: () => Promise<ModelState>;
   readonly close: () => Promise<void>;
 }

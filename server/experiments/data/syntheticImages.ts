@@ -1,3 +1,4 @@
+import { proportion } from '../../core/sfc32.ts';
 import type { ImageSet } from '../compute/engine.ts';
 import { randomStream } from '../randomStream.ts';
 
@@ -16,7 +17,7 @@ export function syntheticImages(numImages: number): ImageSet {
 
 function drawImage(pixels: Float32Array, index: number): void {
   const next = randomStream(0, 'images', index);
-  const between = (low: number, high: number): number => low + ((high - low) * (next() >>> 0)) / 4294967296;
+  const between = (low: number, high: number): number => low + (high - low) * proportion(next());
   const numStrokes = 2 + Math.floor(between(0, 4));
   for (let stroke = 0; stroke < numStrokes; stroke += 1) {
     const [x, y, angle] = [between(6, 22), between(6, 22), between(0, Math.PI)];
