@@ -5,6 +5,7 @@ import { openFileSource } from '../../server/host/fileSource.ts';
 import { bytesSource } from '../../server/readers/byteSource.ts';
 import { ReadCancelled, readLog } from '../../server/readers/readLog.ts';
 import type { ReadResult } from '../../server/readers/readResult.ts';
+import { checkThrift } from '../../server/readers/parquet/checkThrift.ts';
 import { sniffFile } from '../../server/sniff/sniffFile.ts';
 import { countTable } from '../../server/tables/countTable.ts';
 import { openDuckdb, type Duckdb } from '../../server/tables/duckdb.ts';
@@ -77,6 +78,27 @@ describe('A Parquet file', () => {
     const { issues } = read(Uint8Array.from(bytes, (byte, i) => (i > 40 && i < 60 ? 0 : byte)));
     const stop = issues.find(({ code }) => code === 'damaged' || code === 'truncated');
     assert.match(stop?.message ?? '', /byte [\d,]+ of the file; \d+ rows? could be read/);
+  });
+
+  it('whose lists and runs claim to be longer than what holds them fills no memory', () => {
+    const path = 'test/fixtures/counts/parquet-hostile/run.parquet';
+    const before = process.memoryUsage().rss;
+    const { issues } = read(bytesOf(path), path);
+    assert.match(issues[0]?.message ?? '', /a run of values is longer than its page.*\(byte 4 of the file/);
+    // Field 1, a list of 2³¹ truths, of which the parser takes none from the file.
+    const footer = Uint8Array.from([0x19, 0xf1, 0xff, 0xff, 0xff, 0xff, 0x07, 0]);
+    assert.throws(() => checkThrift(footer), /longer than what holds it/);
+    const file = Buffer.concat([
+      Buffer.from('PAR1'),
+      footer,
+      Buffer.from([footer.length, 0, 0, 0]),
+      Buffer.from('PAR1'),
+    ]);
+    assert.deepEqual(
+      read(file).issues.map(({ code }) => code),
+      ['damaged'],
+    );
+    assert.ok(process.memoryUsage().rss - before < 100e6);
   });
 
   it('is read no further once nobody wants it', () => {

@@ -1,4 +1,5 @@
 // `npx tsx test/support/generateParquet.ts`: writes the Parquet files of the fixtures, by DuckDB.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDuckdb } from '../../server/tables/duckdb.ts';
 import { root } from './projectFiles.ts';
@@ -36,4 +37,13 @@ await write(
       'f1': 0.3, 'avg@n:n=2': 0.3, 'extractive_match': CASE WHEN i = 1 THEN NULL ELSE i % 2 END} AS metric FROM range(3) t(i)`,
   'snappy',
 );
+
+// A run of values that claims to be a billion of them.
+const hostile = 'counts/parquet-hostile/run.parquet';
+await write(hostile, `SELECT i % 4 AS problem, i % 3 = 0 AS correct FROM range(16) t(i)`, 'uncompressed');
+const path = join(root, 'test/fixtures', hostile);
+const bytes = readFileSync(path);
+const levels = bytes.indexOf(Buffer.from([2, 0, 0, 0, 0x20, 1]));
+bytes.set([0xfe, 0xff, 0xff, 0xff, 0x0f], levels + 4);
+writeFileSync(path, bytes);
 duckdb.close();

@@ -3,6 +3,7 @@ import type { FileMetaData, SchemaTree } from 'hyparquet/src/types.js';
 import { parquetFooterStart } from '../../sniff/sniffParquet.ts';
 import { ReadStop } from '../json/readStop.ts';
 import type { RandomSource } from '../readResult.ts';
+import { checkThrift } from './checkThrift.ts';
 
 /** A Parquet file whose footer was read: what columns there are, and where. */
 export interface ParquetFile {
@@ -27,6 +28,7 @@ export function openParquet(source: RandomSource): ParquetFile {
   }
   const footer = readBytes(source, start, size - start);
   return orDamaged(start, () => {
+    checkThrift(footer.subarray(0, -END_SIZE));
     const metadata = parquetMetadata(footer, { geoparquet: false });
     return { source, groups: metadata.row_groups, schema: parquetSchema(metadata) };
   });
