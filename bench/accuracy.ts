@@ -1,20 +1,23 @@
 /**
  * How well pass@k up to 10,000 is predicted from 10 to 1,000 attempts a problem: published runs with at least 10,000 attempts, thinned, and
- * worlds whose truth is known, beside what the literature predicts by. Run: npm run bench:accuracy, for more repetitions with `-- --full`.
+ * worlds whose truth is known, beside what the literature predicts by. Run: npm run bench:accuracy, for more repetitions with `-- --full`, with bootstrap intervals of the others
+ * with `-- --intervals`.
  */
-import { ESTIMATORS, forecasts, type Estimator } from './accuracy/estimators.ts';
+import { ESTIMATORS, forecasts, OTHERS, type Estimator } from './accuracy/estimators.ts';
 import { accuracyGroups } from './accuracy/groups.ts';
-import { scoreOf, type Score } from './accuracy/scores.ts';
+import { scoreOf, type IntervalScore, type Score } from './accuracy/scores.ts';
 
 const LAST_K = 10_000;
 const SAMPLE_SIZES = [10, 30, 100, 300, 1000];
 
 const isFull = process.argv.includes('--full');
+/** Fits of each of the others a trial: some minutes in all. */
+const numResamples = process.argv.includes('--intervals') ? 40 : 0;
 const groups = accuracyGroups(isFull ? { published: 10, worlds: 15 } : { published: 1, worlds: 3 });
 const rows = groups.flatMap((group) =>
   SAMPLE_SIZES.flatMap((n) => {
     const ks = [...new Set([Math.min(10 * n, LAST_K), LAST_K])];
-    const said = group.trialsAt(n).flatMap((trial) => forecasts(trial, ks, group.priors));
+    const said = group.trialsAt(n).flatMap((trial) => forecasts(trial, ks, { priors: group.priors, numResamples }));
     if (said.length === 0) return [];
     return ks.map((k) => ({ name: group.name, n, k, score: scoreOf(said.filter((forecast) => forecast.k === k)) }));
   }),
@@ -25,6 +28,7 @@ printTable('mean absolute error of pass@k', (score) => score.absoluteError);
 printTable('mean |log(predicted/true)|', (score) => score.logError);
 printTable('bias: mean of predicted − true', (score) => score.bias, 'signed');
 printIntervals();
+if (numResamples > 0) printOthers();
 printWorst();
 
 function printTable(title: string, of: (score: Score) => Readonly<Record<Estimator, number>>, sign?: 'signed'): void {
@@ -44,12 +48,26 @@ function printIntervals(): void {
   console.log(heading(['trials', 'worst error', '90% interval', 'band']));
   for (const row of rows) {
     const { numTrials, worstRun, interval, band } = row.score;
-    const scores = [interval, band].map(
-      ({ coverage, width, winkler }) => `${coverage.toFixed(2)}/${width.toFixed(2)}/${winkler.toFixed(2)}`,
-    );
-    const columns = [String(numTrials), worstRun.toFixed(3), ...scores];
+    const columns = [String(numTrials), worstRun.toFixed(3), ...[interval, band].map(describeInterval)];
     console.log(label(row) + columns.map((column) => column.padStart(COLUMN + 2)).join(''));
   }
+}
+
+/** The others, each resampled as often. */
+function printOthers(): void {
+  console.log(
+    `\n90% intervals, coverage/width/Winkler score: ours, and the others by ${numResamples} resamples of the problems`,
+  );
+  console.log(heading(ESTIMATORS.map((name) => `  ${name}`)));
+  for (const row of rows) {
+    const { interval, others } = row.score;
+    const scores = [interval, ...OTHERS.flatMap((name) => others?.[name] ?? [])].map(describeInterval);
+    console.log(label(row) + scores.map((column) => column.padStart(COLUMN + 2)).join(''));
+  }
+}
+
+function describeInterval({ coverage, width, winkler }: IntervalScore): string {
+  return `${coverage.toFixed(2)}/${width.toFixed(2)}/${winkler.toFixed(2)}`;
 }
 
 function printWorst(): void {

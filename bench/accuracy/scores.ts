@@ -1,5 +1,5 @@
 import type { Interval } from '../../server/core/outcomes.ts';
-import { ESTIMATORS, LEVEL, type Estimator, type Forecast } from './estimators.ts';
+import { ESTIMATORS, LEVEL, OTHERS, type Estimator, type Forecast, type Other } from './estimators.ts';
 
 export interface IntervalScore {
   readonly coverage: number;
@@ -18,6 +18,8 @@ export interface Score {
   readonly worstRun: number;
   readonly interval: IntervalScore;
   readonly band: IntervalScore;
+  /** Of the others, where they have intervals. */
+  readonly others?: Readonly<Record<Other, IntervalScore>>;
 }
 
 export function scoreOf(forecasts: readonly Forecast[]): Score {
@@ -37,7 +39,18 @@ export function scoreOf(forecasts: readonly Forecast[]): Score {
     worstRun: Math.max(...runs.map(errorOf)),
     interval: intervalScore(forecasts.map(({ point, truth }) => ({ low: point.low, high: point.high, truth }))),
     band: intervalScore(forecasts.map(({ point, truth }) => ({ low: point.bandLow, high: point.bandHigh, truth }))),
+    ...othersOf(forecasts),
   };
+}
+
+function othersOf(forecasts: readonly Forecast[]): Pick<Score, 'others'> {
+  const said = forecasts.flatMap(({ bootstrapped, truth }) => (bootstrapped ? [{ bootstrapped, truth }] : []));
+  if (said.length === 0) return {};
+  const scores = OTHERS.map((name) => {
+    const intervals = said.map(({ bootstrapped, truth }) => ({ ...bootstrapped[name], truth }));
+    return [name, intervalScore(intervals)] as const;
+  });
+  return { others: Object.fromEntries(scores) as Record<Other, IntervalScore> };
 }
 
 /** Below what any truth is: log errors stay finite. */

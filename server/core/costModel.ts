@@ -41,12 +41,14 @@ function knownCost(counts: Pick<EvalCounts, 'problems'>, options: CostModelOptio
   if (prices !== undefined) {
     if (usage.completionTokens === undefined) return unitAttempts(missing);
     const prompt = usage.promptTokens ?? 0;
+    const cached = cachedTokens(prices, promptBilling, usage) ?? 0;
+    const cachedInput = prices.cachedInput ?? prices.input;
     const reasoning = usage.reasoningTokens ?? 0;
     const answer = Math.max(0, usage.completionTokens - reasoning);
     return withPrompt(promptBilling, {
       unit: 'usd',
-      prompt: (prompt * prices.input) / 1e6,
-      cachedPrompt: (prompt * (prices.cachedInput ?? prices.input)) / 1e6,
+      prompt: ((prompt - cached) * prices.input + cached * cachedInput) / 1e6,
+      cachedPrompt: (prompt * cachedInput) / 1e6,
       completion: (answer * prices.output + reasoning * (prices.reasoning ?? prices.output)) / 1e6,
       assumptions: [...priceAssumptions(prices, promptBilling, usage), ...tokenAssumptions(usage)],
     });
@@ -118,21 +120,35 @@ function withPrompt(billing: PromptBilling, { unit, prompt, cachedPrompt, comple
   }
 }
 
-function priceAssumptions(
-  { input, cachedInput, output, reasoning }: TokenPrices,
+/** Where each attempt pays its prompt: what the log says of it was read from a cache, and has a price of its own. */
+function cachedTokens(
+  { input, cachedInput }: TokenPrices,
   billing: PromptBilling,
-  usage: MeanUsage,
-): readonly string[] {
+  { promptTokens, cachedPromptTokens }: MeanUsage,
+): number | undefined {
+  if (billing !== 'perAttempt' || cachedInput === undefined || cachedInput === input) return undefined;
+  return cachedPromptTokens === undefined ? undefined : Math.min(cachedPromptTokens, promptTokens ?? 0);
+}
+
+function priceAssumptions(prices: TokenPrices, billing: PromptBilling, usage: MeanUsage): readonly string[] {
+  const { input, cachedInput, output, reasoning } = prices;
+  const cached = cachedTokens(prices, billing, usage);
   const isApart = reasoning !== undefined && reasoning !== output;
   const parts = [
     `$${input} for prompts`,
-    ...(billing === 'cached' ? [`$${cachedInput ?? input} for prompts read from the cache`] : []),
+    ...(billing === 'cached' || cached !== undefined
+      ? [`$${cachedInput ?? input} for prompts read from the cache`]
+      : []),
     `$${output} for completions`,
     ...(isApart ? [`$${reasoning} for reasoning`] : []),
   ];
-  const prices = `Prices per million tokens: ${parts.join(', ')}`;
-  if (!isApart || usage.reasoningTokens !== undefined) return [prices];
-  return [prices, 'The log does not tell reasoning tokens apart: they are priced as completions'];
+  return [
+    `Prices per million tokens: ${parts.join(', ')}`,
+    ...(cached === undefined ? [] : [`By the log ${Math.round(cached)} tokens of a prompt are read from the cache`]),
+    ...(isApart && usage.reasoningTokens === undefined
+      ? ['The log does not tell reasoning tokens apart: they are priced as completions']
+      : []),
+  ];
 }
 
 function tokenAssumptions({ promptTokens, completionTokens, reasoningTokens }: MeanUsage): string[] {

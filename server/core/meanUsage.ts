@@ -4,6 +4,8 @@ import type { EvalCounts, TokenUsage } from './counts.ts';
 export interface MeanUsage {
   /** N_p of Eq. 11. */
   readonly promptTokens: number | undefined;
+  /** Those of `promptTokens` that were read from a cache; 0 where the log tells them apart, and there are none. */
+  readonly cachedPromptTokens: number | undefined;
   /** N_d of Eq. 11, reasoning tokens inside. */
   readonly completionTokens: number | undefined;
   /** 0 where the log tells reasoning apart, and there is none. */
@@ -25,6 +27,7 @@ export function meanUsage({ problems }: Pick<EvalCounts, 'problems'>): MeanUsage
   };
   return {
     promptTokens: positive(meanOf('promptTokens')),
+    cachedPromptTokens: meanOf('cachedPromptTokens'),
     completionTokens: positive(meanOf('completionTokens')),
     reasoningTokens: meanOf('reasoningTokens'),
     costUsd: positive(meanOf('costUsd')),

@@ -63,7 +63,8 @@ function evalPanel(analysis: EvalAnalysis, lens: string | undefined): EvalPanel 
     })),
     assumptions: [
       describePrediction(prediction),
-      describeIndependence(analysis.independence),
+      // Where it is tested, its chart says so.
+      ...(analysis.independence.kind === 'notTested' ? [describeIndependence(analysis.independence)] : []),
       ...describeAssumptions(cost.model),
     ],
     charts: [

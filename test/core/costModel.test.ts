@@ -49,6 +49,18 @@ describe('What an attempt costs', () => {
     );
   });
 
+  it('prices apart what the log says was read from a cache, where each attempt pays its prompt', () => {
+    const billed = { prices: { ...prices, cachedInput: 0.5 }, promptBilling: 'perAttempt' } as const;
+    const apart = evalWith(
+      { promptTokens: 1000, cachedPromptTokens: 400, completionTokens: 4000 },
+      { promptTokens: 3000, cachedPromptTokens: 2000, completionTokens: 16_000 },
+    );
+    // 60 of the 100 prompt tokens: 40 × 2 + 60 × 0.5 in place of 100 × 2 dollars a million.
+    checkCost(apart, billed, { unit: 'usd', perAttempt: 0.00511, perPrompt: 0 });
+    assert.match(costModelOf(apart, billed).assumptions.join('\n'), /60 tokens of a prompt are read from the cache/);
+    checkCost(TOKENS, billed, { unit: 'usd', perAttempt: 0.0052, perPrompt: 0 });
+  });
+
   it('prices reasoning tokens apart where the log tells them apart, and says so where it does not', () => {
     const reasoning = { ...prices, reasoning: 4 };
     const apart = evalWith(
