@@ -2,6 +2,7 @@ import { open, readdir, readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type JobProgress, type JobRecord, jobFiles, type JobState } from '../protocol/job.ts';
+import { isJobProgress, isJobRecord } from './isJobRecord.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /** A job as whoever finds its folder sees it. */
@@ -20,9 +21,10 @@ const LONGEST_SILENCE_MS = 60_000;
 
 /** The job in a folder; undefined where there is none, or its record is none that this version knows. */
 export async function readJob(folder: string, now: number): Promise<FoundJob | undefined> {
-  const record = await readJson<JobRecord>(join(folder, jobFiles.record));
-  if (record?.schemaVersion !== 1) return undefined;
-  const progress = await readJson<JobProgress>(join(folder, jobFiles.progress));
+  const record = await readJson(join(folder, jobFiles.record));
+  if (!isJobRecord(record)) return undefined;
+  const said = await readJson(join(folder, jobFiles.progress));
+  const progress = isJobProgress(said) ? said : undefined;
   const state = isOver(record.state) || isAlive(record, progress, now) ? record.state : LOST;
   const elements = record.slurm === undefined ? [] : await readElements(folder, now);
   return { folder, record, state, ...(progress !== undefined && { progress }), elements };
@@ -84,10 +86,10 @@ export function writeProgress(folder: string, progress: JobProgress): Promise<vo
   return writeWhole(join(folder, jobFiles.progress), `${JSON.stringify(progress)}\n`);
 }
 
-/** Undefined where there is no such file, or no JSON in it. The files are our own, and whole. */
-async function readJson<Content>(path: string): Promise<Content | undefined> {
+/** Undefined where there is no such file, or no JSON in it. */
+async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Content;
+    return JSON.parse(await readFile(path, 'utf8'));
   } catch {
     return undefined;
   }

@@ -27,6 +27,34 @@ describe('the experiments of a folder', () => {
     assert.deepEqual(await found(), ['gone interrupted', 'elsewhere running', 'alive running', 'old done']);
   });
 
+  it('are shown where one beside them has a record or a progress that makes no sense', async () => {
+    await place('good', { state: { kind: 'done' } });
+    const odd: readonly (readonly [string, object])[] = [
+      ['no-state', { state: undefined }],
+      ['odd-state', { state: { kind: 'constructor' } }],
+      ['silent', { state: { kind: 'failed' } }],
+      ['no-spec', { spec: null }],
+      ['odd-title', { title: { html: '<b>' } }],
+      ['odd-process', { processId: '1; rm' }],
+    ];
+    for (const [name, change] of odd) {
+      await mkdir(scratch.at(name));
+      await writeFile(scratch.at(`${name}/job.json`), JSON.stringify({ ...jobRecord, ...change }));
+    }
+    assert.deepEqual(await found(), ['good done']);
+    for (const change of [
+      { losses: 3 },
+      { fraction: 'half' },
+      { engine: { used: 1 } },
+      { rate: {} },
+      { losses: [null] },
+    ]) {
+      await writeFile(scratch.at('good/progress.json'), JSON.stringify({ ...jobProgress, ...change }));
+      const [job = assert.fail()] = await findJobs(scratch.at(''), now);
+      assert.deepEqual([job.record.title, job.progress], ['good', undefined]);
+    }
+  });
+
   it('are none where a folder holds no record, or one of another version', async () => {
     await mkdir(scratch.at('empty'), { recursive: true });
     await mkdir(scratch.at('foreign'), { recursive: true });
