@@ -91,7 +91,7 @@ function keepApart(logs: readonly LogFile[]): MergeResult {
   const wholes = new Map<string, LogFile[]>();
   for (const log of logs) {
     const { path } = log.report;
-    const whole = log.evals.some(({ isPart }) => isPart) ? `${dirname(path)}/` : path;
+    const whole = log.evals.some(({ beside }) => beside === 'problems') ? `${dirname(path)}/` : path;
     wholes.set(whole, [...(wholes.get(whole) ?? []), log]);
   }
   const results = [...wholes.values()].map((parts) => (parts.length > 1 ? merge(parts) : evalsOf(parts)));

@@ -57,8 +57,8 @@ export interface EvalCounts {
   readonly repeats?: RepeatedCompletions;
   /** What names the run and its attempts in any file: evaluations that share a key hold the same attempts, in whole or in part. */
   readonly runKeys?: readonly string[];
-  /** Problems of an evaluation of which the others are in the files of the same folder: with these it is one. */
-  readonly isPart?: true;
+  /** What the files beside this one hold of the same evaluation, whatever they name: its other problems, without which it is none, or other attempts at them. */
+  readonly beside?: 'problems' | 'attempts';
   /** Where an editor shows the evaluation: its header, or the first attempt. */
   readonly range?: ByteRange;
 }

@@ -30,7 +30,10 @@ export const readNemoSkills: Reader = (log) => {
     if (proofStatus.range !== undefined) add('proof_status', isCompleted(proofStatus.value));
     if (judgement.range !== undefined) add('judgement', isRightJudgement(judgement.value, expectedJudgement.value));
   };
-  return recordReader(log, { at: '', fields }, commit, () => counter.evals({ task: taskOf(log) }));
+  const isSeed = /output-rs\d+\.jsonl/.test(log.name);
+  return recordReader(log, { at: '', fields }, commit, () =>
+    counter.evals({ task: taskOf(log) }).map((counts) => (isSeed ? { ...counts, beside: 'attempts' } : counts)),
+  );
 };
 
 function isCompleted(status: string | undefined): boolean | undefined {

@@ -79,6 +79,22 @@ describe('Runs beside an open log', () => {
     assert.equal(runsBeside(uri), undefined);
   });
 
+  it('are the other seeds of a harness that writes a file a seed, and names no model', async () => {
+    const seed = (...verdicts: readonly boolean[]): string =>
+      verdicts.map((verdict) => `{"generation": "${verdicts.length}", "symbolic_correct": ${verdict}}\n`).join('');
+    scratch.write('aime/output-rs0.jsonl', seed(true, false));
+    scratch.write('aime/output-rs1.jsonl', seed(false, false));
+    scratch.write('aime/output.jsonl', seed(true, true));
+    const uri = pathToFileURL(scratch.at('aime/output-rs0.jsonl')).href;
+    await openFromDisk(uri);
+    await eventually(() => {
+      assert.deepEqual(
+        runsBeside(uri)?.map((each) => each.slice(each.lastIndexOf('/') + 1)),
+        ['output-rs1.jsonl'],
+      );
+    });
+  });
+
   it('are the other problems of a folder that has a file each', async () => {
     for (const id of [0, 1, 2]) scratch.write(`GSM8K/${id}.yaml`, `is_corrects:\n- true\n- false\nsamples:\n- ${id}\n`);
     const uri = pathToFileURL(scratch.at('GSM8K/1.yaml')).href;

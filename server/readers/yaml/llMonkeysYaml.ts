@@ -46,5 +46,5 @@ export function readLlMonkeysYaml(log: LogInput): EvalCounts[] {
     }
   }
   const evals = counter.evals({ task: folder === '' ? stemOf(stem) : folder, scorer: LL_MONKEYS_SCORER });
-  return evals.map((counts) => ({ ...counts, isPart: true }));
+  return evals.map((counts) => ({ ...counts, beside: 'problems' }));
 }
