@@ -73,10 +73,23 @@ async function compareAll(folder: string): Promise<void> {
     ['our path', () => countTabular(log)],
   ]);
 
+  const writeParquet = (path: string, numRows: number): Promise<unknown> =>
+    duckdb.query(
+      `COPY (SELECT 'HumanEval/' || (i % 164) AS problem, hash(i) % 3 = 0 AS correct FROM range(${numRows}) t(i)) TO '${path}' (FORMAT parquet)`,
+    );
+  const fewer = join(folder, 'fewer.parquet');
+  await writeParquet(fewer, NUM_ROWS / 10);
+  await compare(`Parquet of ${(NUM_ROWS / 10).toExponential(0)} attempts`, [
+    ['DuckDB, our path', () => countTabular(fewer)],
+    [
+      'our reader',
+      () => {
+        read(fewer);
+      },
+    ],
+  ]);
   const parquet = join(folder, 'attempts.parquet');
-  await duckdb.query(
-    `COPY (SELECT 'HumanEval/' || (i % 164) AS problem, hash(i) % 3 = 0 AS correct FROM range(${NUM_ROWS}) t(i)) TO '${parquet}' (FORMAT parquet)`,
-  );
+  await writeParquet(parquet, NUM_ROWS);
   await compare(`Parquet of ${NUM_ROWS.toExponential(0)} attempts`, [['our path', () => countTabular(parquet)]]);
   duckdb.close();
 
