@@ -21,20 +21,20 @@ export interface MixingFamily {
 export const mixingFamilies: readonly MixingFamily[] = [
   {
     name: 'beta', // s ~ Beta(β, α): location log α, width log β
-    location: { from: -3, to: 12, step: 0.35 },
-    width: { from: -4.6, to: 2.4, step: 0.4 },
+    location: { from: -3, to: 12, step: 0.7 },
+    width: { from: -4.6, to: 2.4, step: 0.8 },
     fillMass: fillBetaMass,
   },
   {
     name: 'weibull', // σ = −log(1 − s), P(σ ≤ x) = 1 − exp(−a·x^b): location log of the median of σ, width log b
-    location: { from: -26, to: 5, step: 0.5 },
-    width: { from: -2.8, to: 1, step: 0.28 },
+    location: { from: -26, to: 5, step: 1 },
+    width: { from: -2.8, to: 1, step: 0.56 },
     fillMass: fillWeibullMass,
   },
   {
     name: 'logitNormal', // logit s ~ N(μ, τ²): location μ, width log τ
-    location: { from: -26, to: 5, step: 0.5 },
-    width: { from: -1, to: 2.5, step: 0.32 },
+    location: { from: -26, to: 5, step: 1 },
+    width: { from: -1, to: 2.5, step: 0.64 },
     fillMass: fillLogitNormalMass,
   },
 ];

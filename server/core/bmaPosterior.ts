@@ -12,8 +12,8 @@ export interface WeightedNode {
   readonly weight: number;
 }
 
-/** Members this far below the best one, in log posterior, are left out: of a normal posterior the share e^-8 in all. */
-const LOG_CUTOFF = 8;
+/** Members this far below the best one, in log posterior, are left out: of a normal posterior the share e^-6 in all. */
+const LOG_CUTOFF = 6;
 
 /**
  * Posterior over the members of the three families. Of each family's parameter lattice only the part that matters is visited: from the best of a
@@ -65,7 +65,7 @@ const NEIGHBORS: readonly Place[] = [
   { i: -1, j: 1 },
 ];
 
-const MAX_HALVINGS = 12;
+const MAX_HALVINGS = 13;
 
 function findPeak(search: NodeContext): { lattice: Lattice; at: Place; height: number } {
   let locationHalvings = 0;
@@ -111,12 +111,12 @@ function dropBeside(lattice: Lattice, at: Place, step: Place): number {
   return drops.length > 0 ? drops.reduce((sum, drop) => sum + drop, 0) / drops.length : 0;
 }
 
-const COARSE_LOCATION = 6;
-const COARSE_WIDTH = 3;
+const COARSE_LOCATION = 3;
+const COARSE_WIDTH = 2;
 
 function coarseScan(lattice: Lattice): Place {
   let best: Place = { i: 0, j: 0 };
-  for (let i = COARSE_LOCATION / 2; i < lattice.numLocations; i += COARSE_LOCATION) {
+  for (let i = 1; i < lattice.numLocations; i += COARSE_LOCATION) {
     for (let j = 1; j < lattice.numWidths; j += COARSE_WIDTH) {
       if (lattice.height({ i, j }) > lattice.height(best)) best = { i, j };
     }
@@ -143,7 +143,10 @@ function createLattice(search: NodeContext, locationHalvings: number, widthHalvi
   const numLocations = numSteps(family.location, locationStep);
   const numWidths = numSteps(family.width, widthStep);
   const visited = new Map<number, BmaNode>();
-  const kept = locationHalvings + widthHalvings === 0 ? keptMasses(family) : undefined;
+  const kept =
+    Math.max(locationHalvings, widthHalvings) <= KEPT_HALVINGS
+      ? keptMasses(family, locationHalvings, widthHalvings)
+      : undefined;
   const nodeAt = ({ i, j }: Place): BmaNode | undefined => {
     if (i < 0 || j < 0 || i >= numLocations || j >= numWidths) return undefined;
     const key = i * numWidths + j;
@@ -183,12 +186,15 @@ function createLattice(search: NodeContext, locationHalvings: number, widthHalvi
   return { locationStep, widthStep, numLocations, numWidths, height, around };
 }
 
-const massesByFamily = new Map<MixingFamily, Map<number, Float64Array>>();
+/** Of each step: finer lattices are where data are many, and are rarely the same. */
+const KEPT_HALVINGS = 1;
+const massesByLattice = new Map<string, Map<number, Float64Array>>();
 
-/** The masses of the members of a family's own lattice, by their keys there: they depend on no data, and take most of the time of an analysis. */
-function keptMasses(family: MixingFamily): Map<number, Float64Array> {
-  const masses = massesByFamily.get(family) ?? new Map<number, Float64Array>();
-  massesByFamily.set(family, masses);
+/** The masses of the members of a family's coarser lattices, by their keys there: they depend on no data, and take most of the time of an analysis. */
+function keptMasses(family: MixingFamily, locationHalvings: number, widthHalvings: number): Map<number, Float64Array> {
+  const lattice = `${family.name} ${locationHalvings} ${widthHalvings}`;
+  const masses = massesByLattice.get(lattice) ?? new Map<number, Float64Array>();
+  massesByLattice.set(lattice, masses);
   return masses;
 }
 
