@@ -115,6 +115,13 @@ describe('passk run vae', function () {
     assert.match(damaged.stderr, /train-images-idx3-ubyte is no IDX file/);
   });
 
+  it('says where there is no Slurm that it cannot be submitted', async () => {
+    const args = ['run', 'vae', '--set', 'data=synthetic', '--runner', 'slurm', '--out', scratch.at('nowhere')];
+    const { status, stderr } = await runPassk(args, { env: { PATH: scratch.at('') } });
+    assert.equal(status, 1);
+    assert.match(stderr, /^passk: \w+ is not on the PATH: this machine cannot submit to Slurm\.$/m);
+  });
+
   it('takes no folder that holds something else', async () => {
     scratch.write('full/thesis.txt', 'x');
     const { status, stderr } = await run('full');

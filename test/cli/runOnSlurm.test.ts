@@ -86,6 +86,36 @@ describe('passk run --runner slurm', function () {
     assert.equal(read('killed/result.json'), read('whole/result.json'));
   });
 
+  it('submits an element again that was killed, which goes on where it stopped', async () => {
+    const spec = { ...endless, epochs: 2500, seeds: [4] };
+    const command = start('retried', spec);
+    const ended = once(command, 'close');
+    const element = 'retried/elements/seed-4';
+    await eventually(() => {
+      assert.ok(readdirSync(scratch.at(element)).includes('checkpoint.bin'));
+    }, PATIENCE);
+    process.kill(record(element).processId, 'SIGKILL');
+    const [status] = (await ended) as [number];
+    assert.equal(status, 0);
+    assert.equal((await runPassk(args('straight', spec))).status, 0);
+    assert.equal(read('retried/result.json'), read('straight/result.json'));
+  });
+
+  it('leaves nothing in the queue when its command is killed, and can be resumed', async () => {
+    const command = start('orphan', endless);
+    await eventually(async () => {
+      assert.ok((await elements('orphan')).includes('seed-3 running trains'));
+    }, PATIENCE);
+    command.kill('SIGKILL');
+    await eventually(() => {
+      const { state } = record('orphan');
+      assert.ok(state.kind === 'interrupted', state.kind);
+      assert.match(state.message, /can be resumed/);
+    }, PATIENCE);
+    assert.equal(queue(), '');
+    assert.equal((await elements('orphan')).length, 2);
+  });
+
   it('asks Slurm for what the experiment file says, and passes on what it does not take', async () => {
     const { status, stderr } = await onSlurm('nowhere', {
       ...settings,
