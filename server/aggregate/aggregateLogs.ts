@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node
 import { basename, join, resolve } from 'node:path';
 import type { EvalCounts } from '../core/counts.ts';
 import type { Runner, TaskOutcome } from '../jobs/runner.ts';
-import { createCountsSum } from './addUp.ts';
+import { createCountsSum, type CountsTotal } from './addUp.ts';
 import { failureOf, type CountJob } from './countJob.ts';
 import type { Shard } from './distinctShards.ts';
 import { planTasks } from './planTasks.ts';
@@ -42,6 +42,8 @@ export type AggregateResult =
   | {
       readonly kind: 'counted';
       readonly evals: readonly EvalCounts[];
+      /** See `CountsTotal`. */
+      readonly overlaps: CountsTotal['overlaps'];
       readonly counted: readonly Omit<CountedShard, 'evals'>[];
       /** Shards without a count, after all attempts. */
       readonly failed: readonly { readonly shard: Shard; readonly reason: string }[];
@@ -127,11 +129,11 @@ async function collect(
       continue;
     }
     const part = await readPart(shard.part);
-    sum.add(basename(shard.path), part);
+    sum.add(shard.path, part);
     // What is added is not kept.
     counted.push({ shard, part: { ...part, evals: [] } });
   }
-  return { kind: 'counted', evals: sum.evals(), counted, failed };
+  return { kind: 'counted', ...sum.total(), counted, failed };
 }
 
 async function reasonOf(

@@ -1,7 +1,7 @@
 import type { AggregateResult } from '../aggregate/aggregateLogs.ts';
 import { UNKNOWN_FORMAT } from '../readers/readLog.ts';
 import { formatQuantity } from '../text/formatNumber.ts';
-import { wholeFileIssue } from './readLogFile.ts';
+import { sameRunIssue, wholeFileIssue } from './readLogFile.ts';
 import type { FileReport } from './report.ts';
 
 export interface AggregateNote {
@@ -13,7 +13,7 @@ export interface AggregateNote {
 
 /** What to say of an aggregation: the issues of each file, and a line about all. */
 export function aggregateNotes(
-  { evals, counted, failed, numResumed }: Extract<AggregateResult, { kind: 'counted' }>,
+  { evals, overlaps, counted, failed, numResumed }: Extract<AggregateResult, { kind: 'counted' }>,
   {
     lost,
     duplicates,
@@ -25,7 +25,10 @@ export function aggregateNotes(
   // A file that nobody named and that is no evaluation is passed over.
   const logs = counted.filter(({ shard, part }) => shard.isNamed || part.format !== UNKNOWN_FORMAT);
   const files: FileReport[] = [
-    ...logs.map(({ shard, part }) => ({ path: shard.path, format: part.format, issues: part.issues })),
+    ...logs.map(({ shard: { path }, part }) => {
+      const late = overlaps.filter((each) => each.path === path).map(({ sameAs }) => sameRunIssue(sameAs));
+      return { path, format: part.format, issues: [...part.issues, ...late] };
+    }),
     ...duplicates.map(({ path, sameAs }) => ({
       path,
       format: UNKNOWN_FORMAT,

@@ -8,7 +8,7 @@ import { recordedCurve } from '../core/recordedCurve.ts';
 import { mergeEvals, type MergedEval, type MergeResult } from '../readers/mergeEvals.ts';
 import { UNKNOWN_FORMAT } from '../readers/readLog.ts';
 import { findLogs, STDIN_PATH } from './findLogs.ts';
-import { readLogFile, wholeFileIssue, type LogFile, type OpenSource } from './readLogFile.ts';
+import { readLogFile, sameRunIssue, wholeFileIssue, type LogFile, type OpenSource } from './readLogFile.ts';
 import type { EvalReport, FileReport, PlacedIssue, Report } from './report.ts';
 import type { SpooledInput } from './spoolStdin.ts';
 
@@ -49,7 +49,7 @@ export async function analyzeLogs(request: AnalyzeRequest, access: LogAccess): P
   const curves = analyzed((counts) => recordedCurve(counts).length > 0);
   const late = [
     ...duplicates.map(duplicateIssue),
-    ...overlaps.map(overlapIssue),
+    ...overlaps.map(({ name, sameAs }) => ({ path: name, issue: sameRunIssue(sameAs) })),
     ...[...outcomes, ...curves].flatMap(({ issues }) => issues),
   ];
   return {
@@ -116,11 +116,6 @@ function missingReport({ path, message }: { readonly path: string; readonly mess
 function duplicateIssue({ name, sameAs }: MergeResult['duplicates'][number]): LateIssue {
   const message = `The same content as ${sameAs}: left out, so that no attempt counts twice.`;
   return { path: name, issue: wholeFileIssue('duplicateFile', 'warning', message) };
-}
-
-function overlapIssue({ name, sameAs }: MergeResult['overlaps'][number]): LateIssue {
-  const message = `Attempts of the same run as in ${sameAs}: of each problem the file with the most attempts counts, so that none counts twice.`;
-  return { path: name, issue: wholeFileIssue('sameRun', 'warning', message) };
 }
 
 function withIssues(report: FileReport, late: readonly LateIssue[]): FileReport {

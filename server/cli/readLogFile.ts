@@ -55,6 +55,12 @@ export function wholeFileIssue(
   return { code, severity, message, line: 1, column: 1 };
 }
 
+/** Of a file that holds attempts of the same run as another. */
+export function sameRunIssue(sameAs: string): PlacedIssue {
+  const message = `Attempts of the same run as in ${sameAs}: of each problem the file with the most attempts counts, so that none counts twice.`;
+  return wholeFileIssue('sameRun', 'warning', message);
+}
+
 function withSource<T>(path: string, openSource: OpenSource, read: (source: ByteSource) => T): T {
   const source = openSource(path);
   try {

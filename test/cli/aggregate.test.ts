@@ -26,6 +26,25 @@ describe('passk aggregate', function () {
     assert.match(stderr, /b_results\.jsonl:1:1: warning: The same content as .*a_results\.jsonl/);
   });
 
+  it('counts a run once of which several files hold the attempts, in whole or in part', async () => {
+    const log = (uuid: string, values: readonly number[]): string =>
+      JSON.stringify({
+        eval: { task: 't', model: 'm', run_id: 'r', task_id: 'k' },
+        samples: values.map((value, i) => ({
+          id: 's',
+          epoch: i + 1,
+          uuid: `${uuid}${i}`,
+          scores: { match: { value } },
+        })),
+      });
+    scratch.write('logs/a.json', log('x', [1, 0, 0]));
+    scratch.write('logs/b.json', log('x', [1, 0]));
+    scratch.write('logs/c.json', log('other', [1]).replaceAll('"k"', '"k2"'));
+    const { stderr } = await aggregate([scratch.at('logs')]);
+    assert.equal(written(), 'problem,num_samples,num_correct,task,model,scorer\ns,4,2,t,m,match\n');
+    assert.match(stderr, /b\.json:1:1: warning: Attempts of the same run as in .*a\.json/);
+  });
+
   it('keeps task, model, scorer and tokens where the logs have them, and gives counts that analyze reads', async () => {
     scratch.write(
       '1.csv',
