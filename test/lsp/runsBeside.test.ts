@@ -131,6 +131,27 @@ describe('The search for runs beside a log', () => {
     assert.deepEqual(find(own, { task: 't', model: 'm', folder: dirname(own) }, asked), []);
   });
 
+  it('passes over files without attempts, such as the header of a log and its results', () => {
+    const named = '"eval": {"task": "t", "model": "m", "run_id": "r"}';
+    const own = scratch.write(
+      'a.json',
+      `{${named}, "samples": [{"id": 1, "epoch": 1, "scores": {"s": {"value": 1}}}]}`,
+    );
+    scratch.write('a.header.json', `{${named}, "results": {"scores": []}}`);
+    assert.deepEqual(
+      createRunFinder()(own, { task: 't', model: 'm' }, () => false),
+      [],
+    );
+    const again = scratch.write(
+      'b.json',
+      `{${named}, "samples": [{"id": 1, "epoch": 1, "scores": {"s": {"value": 0}}}]}`,
+    );
+    assert.deepEqual(
+      createRunFinder()(own, { task: 't', model: 'm' }, () => false),
+      [again],
+    );
+  });
+
   it('ends when it is told to', () => {
     const own = scratch.write('a.csv', run(1));
     scratch.write('b.csv', run(2));
