@@ -50,6 +50,7 @@ const programs = [
   { ...forVSCode, name: 'languageClient', entry: 'client/languageClient.ts' },
   { name: 'server', entry: 'server/main.ts', format: 'esm', banner: { js: requireForEsm } },
   { name: 'worker', entry: 'server/worker.ts', format: 'esm', banner: { js: requireForEsm } },
+  { name: 'correlate', entry: 'server/correlate.ts', format: 'esm' },
   { name: 'job', entry: 'server/job.ts', format: 'esm', banner: { js: requireForEsm } },
   {
     name: 'passk',

@@ -19,6 +19,7 @@ if (probed !== undefined) {
   const state = await runJob({
     ...{ folder, env, engineFolders: folders },
     program: [execPath, fileURLToPath(import.meta.url)],
+    correlator: new URL('./correlate.js', import.meta.url),
     ...{ now: Date.now, interruption: () => interruption },
   });
   // Native engines keep threads, which would keep the process.

@@ -3,27 +3,27 @@ import { trialSpectrum } from '../core/trialSpectrum.ts';
 import type { CorrelationReport, EigenvalueDecay } from '../protocol/experimentResult.ts';
 import { lineFit } from './lineFit.ts';
 
+export interface PooledErrors {
+  /** Trial × image. */
+  readonly errors: Float32Array;
+  readonly numProblems: number;
+  readonly numTrials: number;
+}
+
 /** Blocks a side of the matrix that is kept for drawing. */
 const DRAWN_BLOCKS = 100;
 /** The eigenvalues that a chart shows best. */
 const LAST_OF_HEAD = 100;
 
 /** Eq. 15 of the errors (trial × image), its eigenvalues and those of independent attempts; undefined for fewer than three trials. */
-export async function correlationReport(
-  errors: Float32Array,
-  numProblems: number,
-  numTrials: number,
-  breathe: () => Promise<void>,
-): Promise<CorrelationReport | undefined> {
+export function correlationReport({ errors, numProblems, numTrials }: PooledErrors): CorrelationReport | undefined {
   if (numTrials < 3 || numProblems < 3) return undefined;
   const values = new Float64Array(errors.length);
   for (let t = 0; t < numTrials; t += 1)
     for (let i = 0; i < numProblems; i += 1) values[i * numTrials + t] = errors[t * numProblems + i]!;
   const trials: TrialErrors = { numProblems, numTrials, values };
   const matrix = trialCorrelation(trials);
-  await breathe();
   const spectrum = trialSpectrum(trials);
-  await breathe();
   const { eigenvalues, independent } = spectrum;
   const nullMeans = independent.map(({ value }) => value);
   const last = eigenvalues.length - 1;

@@ -1,5 +1,7 @@
+import type { CorrelationReport } from '../protocol/experimentResult.ts';
 import type { EngineReport, JobProgress } from '../protocol/job.ts';
 import type { Engine, ImageSet } from './compute/engine.ts';
+import type { PooledErrors } from './correlationReport.ts';
 
 /** What an experiment is given by the process it runs in. */
 export interface ExperimentHost {
@@ -8,6 +10,8 @@ export interface ExperimentHost {
   readonly images: ImageSet;
   /** To be called at least every half second: lets the process hear of a request to stop, and throws `Stopped` then. */
   readonly breathe: () => Promise<void>;
+  /** `correlationReport`, which takes seconds, beside this thread: it breathes meanwhile. */
+  readonly correlate: (errors: PooledErrors) => Promise<CorrelationReport | undefined>;
   /** To be called where work could be taken up again; the checkpoint is asked for now and then. Breathes, too. */
   readonly report: (progress: Advance, checkpoint: () => Promise<Checkpoint>) => Promise<void>;
 }

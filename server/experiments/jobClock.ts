@@ -14,6 +14,8 @@ interface ClockWorld extends StopWorld {
 export interface JobClock {
   readonly starting: (activity: string) => Promise<void>;
   readonly hostPart: (engine: EngineReport) => Pick<ExperimentHost, 'breathe' | 'report'>;
+  /** Attempts are made, and what they show is worked out. */
+  readonly analyzing: () => Promise<void>;
   readonly done: (engine: EngineReport) => Promise<void>;
 }
 
@@ -84,6 +86,11 @@ export function createJobClock(world: ClockWorld): JobClock {
         await breathe();
       },
     }),
+    analyzing: async () => {
+      if (last === undefined) return;
+      const { rate: _, secondsLeft: __, ...reached } = last;
+      await write({ ...reached, phase: 'analyzing', activity: `${reached.activity}: correlating the trials` });
+    },
     done: async (engine) => {
       if (last) await write({ ...last, phase: 'analyzing', activity: 'done', fraction: 1, secondsLeft: 0, engine });
     },

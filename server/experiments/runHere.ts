@@ -7,10 +7,11 @@ import type { EngineChoice } from '../protocol/experiment.ts';
 import { jobFiles, type JobRecord } from '../protocol/job.ts';
 import { readCheckpoint } from './checkpointBytes.ts';
 import { chooseEngine } from './compute/chooseEngine.ts';
+import { correlateBeside } from './correlateBeside.ts';
 import { evaluationCsv } from './countedEvaluation.ts';
 import { loadImages } from './data/loadImages.ts';
 import { ExperimentError } from './experimentError.ts';
-import { Stopped } from './experimentHost.ts';
+import { type ExperimentHost, Stopped } from './experimentHost.ts';
 import { createJobClock, type JobClock } from './jobClock.ts';
 import type { JobOutput } from './jobOutput.ts';
 import { runExperiment } from './runExperiment.ts';
@@ -23,6 +24,8 @@ export interface JobWorld extends StopWorld {
   /** Program and arguments of a job process, the folder of the job to follow; with the name of an engine behind it, it probes that. */
   readonly program: readonly [program: string, ...args: string[]];
   readonly now: () => number;
+  /** Program of the thread that analyzes: see `correlateBeside`. */
+  readonly correlator: URL;
 }
 
 /** An experiment in this process, from its checkpoint if there is one, when it is its turn on the device that it needs. */
@@ -48,7 +51,14 @@ export async function runHere(world: JobWorld, record: JobRecord): Promise<JobOu
     await place?.release();
     await waitForTurn(world, record, clock, device);
   }
-  const host = { engine, engineReport, images, ...clock.hostPart(engineReport) };
+  const clockPart = clock.hostPart(engineReport);
+  const host: ExperimentHost = {
+    ...{ engine, engineReport, images, ...clockPart },
+    correlate: async (errors) => {
+      await clock.analyzing();
+      return correlateBeside(world.correlator, errors, clockPart.breathe);
+    },
+  };
   const { result, evaluations } = await runExperiment(spec, data, host, saved?.checkpoint);
   await clock.done(engineReport);
   return { result, evaluation: evaluationCsv(evaluations) };

@@ -1,7 +1,6 @@
 import type { VaeSpec } from '../protocol/experiment.ts';
 import type { VaeSampling } from '../protocol/experimentResult.ts';
 import { bestErrorReport } from './bestErrors.ts';
-import { correlationReport } from './correlationReport.ts';
 import { type CountedEvaluation, failureHistogram, failureProbabilities, passAtKCurve } from './countedEvaluation.ts';
 import { bestEffectiveK, effectiveKOfProblems } from './effectiveKOfProblems.ts';
 import type { Sampling, VaeModel } from './compute/engine.ts';
@@ -60,7 +59,9 @@ async function analyze(
 ): Promise<{ readonly sampling: VaeSampling; readonly evaluations: readonly CountedEvaluation[] }> {
   const { spec, seed, temperature, model, tallies, host } = job;
   const sorted = tallies.first.slice().sort();
-  const correlation = await correlationReport(tallies.first, spec.images, numFirstTrials(spec), host.breathe);
+  const correlation = await host.correlate({
+    ...{ errors: tallies.first, numProblems: spec.images, numTrials: numFirstTrials(spec) },
+  });
   const kappa = correlation?.decays[0]?.kappa;
   const evaluations = spec.thresholds.map((threshold, j): CountedEvaluation => {
     const start = j * spec.images;

@@ -11,10 +11,11 @@ import { needsBuiltPassk, passkPath } from '../support/runPassk.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
 
 const small = ['data=synthetic', 'images=40', 'hidden=32', 'latent=8'];
-/** Work that would go on for minutes. */
+/** Work that would go on for longer than anybody waits. */
 const endless = {
   training: [...small, 'engine=onnx-cpu', 'epochs=1000000'],
   sampling: [...small, 'engine=onnx-cpu', 'epochs=1', 'attempts=1000000'],
+  analyzing: [...small, 'images=400', 'engine=onnx-cpu', 'epochs=1', 'attempts=4000', 'correlationTrials=4000'],
 };
 const PATIENCE = { timeout: 60_000 };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { checkpointBytes, readCheckpoint } from '../../server/experiments/checkpointBytes.ts';
 import { openOnnxEngine } from '../../server/experiments/compute/onnxEngine.ts';
 import { syntheticImages } from '../../server/experiments/data/syntheticImages.ts';
+import { correlationReport } from '../../server/experiments/correlationReport.ts';
 import { completeExperiment } from '../../server/experiments/completeExperiment.ts';
 import type { Advance, ExperimentHost } from '../../server/experiments/experimentHost.ts';
 import { type ExperimentOutcome, runExperiment } from '../../server/experiments/runExperiment.ts';
@@ -27,7 +28,12 @@ describe('An experiment that is taken up again', function () {
     needsOnnxRuntime(this);
     const engine = await openOnnxEngine('onnx-cpu', 1, [root]);
     const engineReport = { asked: 'onnx-cpu', used: 'onnx-cpu', threads: 1, fallbacks: [] } as const;
-    host = { engine, engineReport, breathe: () => Promise.resolve() };
+    host = {
+      engine,
+      engineReport,
+      breathe: () => Promise.resolve(),
+      correlate: (errors) => Promise.resolve(correlationReport(errors)),
+    };
   });
   const run = (
     spec: ExperimentSpec,
