@@ -34,6 +34,17 @@ for (const { numProblems, numSamples, goal } of SIZES) {
   );
   const rows: [string, () => unknown][] = [
     [`everything (goal ${goal})`, () => analyzeEval(counts)],
+    [
+      '  the laws alone, with their intervals',
+      () => {
+        fitBetaBinomial(cells, { level });
+        fitZeroInflatedBetaBinomial(cells, { level });
+        fitLeastSquares(curve);
+        fitLeastSquares(curve, { space: 'logLoss' });
+        fitEffectiveK(curve);
+        fitPowerLaw(curve);
+      },
+    ],
     ['  compress the counts', () => compressCounts(counts.problems)],
     ['  Beta-binomial', () => fitBetaBinomial(cells, { level })],
     ['  zero-inflated Beta-binomial', () => fitZeroInflatedBetaBinomial(cells, { level })],
@@ -55,9 +66,9 @@ for (const { numProblems, numSamples, goal } of SIZES) {
   rows.forEach(([name], i) => {
     const sorted = (times[i] ?? []).sort((a, b) => a - b);
     const [median, least] = [sorted[Math.floor(REPETITIONS / 2)] ?? NaN, sorted[0] ?? NaN];
-    console.log(`${name.padEnd(36)}${median.toFixed(2).padStart(9)}${least.toFixed(2).padStart(9)}`);
+    console.log(`${name.padEnd(40)}${median.toFixed(2).padStart(9)}${least.toFixed(2).padStart(9)}`);
   });
-  console.log(`${'  everything, the first time'.padEnd(36)}${first.toFixed(2).padStart(9)}\n`);
+  console.log(`${'  everything, the first time'.padEnd(40)}${first.toFixed(2).padStart(9)}\n`);
 }
 
 function timed(run: () => unknown): number {
