@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { analyzeToJson, needsBuiltPassk } from '../support/runPassk.ts';
+import type { AnalyzeReport } from '../support/analyzeReport.ts';
+import { analyzeToJson, needsBuiltPassk, runPassk } from '../support/runPassk.ts';
+import { useScratchFolder } from '../support/scratchFolder.ts';
 import { projectFiles, root } from '../support/projectFiles.ts';
 import { skipBecause } from '../support/skipBecause.ts';
 
@@ -23,7 +25,8 @@ type ExpectedCounts = z.infer<typeof expectedCounts>;
 /** Logs that must be read; the others may be. */
 const mustBeRead = [/^(human-eval|inspect|inspect-epoch|livecodebench|tau-bench|nemo-skills)\//];
 
-describe('passk analyze on real logs', () => {
+describe('passk analyze and passk aggregate on real logs', () => {
+  const scratch = useScratchFolder();
   before(function () {
     needsBuiltPassk(this);
     if (!existsSync(expectedPath)) skipBecause(this, 'the real logs (../shared/data/eval-logs) are not here');
@@ -35,14 +38,15 @@ describe('passk analyze on real logs', () => {
 
   for (const [key, counts] of expected.filter(([name]) => mustBeRead.some((pattern) => pattern.test(name)))) {
     it(`counts ${key}`, async () => {
-      assert.equal(await checkCounts(key, counts), 'read');
+      assert.equal(await checkCounts(key, counts, scratch.at('counts.csv')), 'read');
     });
   }
 
   it('counts the logs of other formats as far as these are read', async function () {
     const others = expected.filter(([name]) => !mustBeRead.some((pattern) => pattern.test(name)));
     const unread: string[] = [];
-    for (const [key, counts] of others) if ((await checkCounts(key, counts)) === 'unknown') unread.push(key);
+    for (const [key, counts] of others)
+      if ((await checkCounts(key, counts, scratch.at('counts.csv'))) === 'unknown') unread.push(key);
     if (unread.length > 0)
       skipBecause(this, `the formats of ${unread.length} logs are not read yet: ${unread.join(', ')}`);
   });
@@ -69,18 +73,34 @@ describe('passk analyze on real logs', () => {
 });
 
 /** Compares what `passk` counts with what is expected; `unknown` where the format is not read, or the log is more than one file. */
-async function checkCounts(key: string, counts: ExpectedCounts): Promise<'read' | 'unknown'> {
+async function checkCounts(key: string, counts: ExpectedCounts, countsPath: string): Promise<'read' | 'unknown'> {
   const [file = '', scorer] = key.split('#');
   const paths = pathsOf(file);
   if (!paths.every(existsSync)) return 'unknown';
   const { report } = await analyzeToJson(['--merge', ...paths]);
   if (report.files[0]?.format === 'unknown') return 'unknown';
+  checkReport(report, { key, counts, scorer });
+  const aggregated = await runPassk(['aggregate', ...paths, '--out', countsPath]);
+  assert.equal(aggregated.status, 0, aggregated.stderr);
+  checkReport((await analyzeToJson([countsPath])).report, { key: `${key}, aggregated`, counts, scorer });
+  return 'read';
+}
+
+function checkReport(
+  report: AnalyzeReport,
+  {
+    key,
+    counts,
+    scorer,
+  }: { readonly key: string; readonly counts: ExpectedCounts; readonly scorer: string | undefined },
+): void {
   const evaluation = report.evals.find((e) => scorer === undefined || e.scorer === scorer);
   assert.ok(evaluation, `${key}: no evaluation`);
   const { numProblems, numAttempts, numCorrect, samplesPerProblem } = evaluation;
   assert.deepEqual(
     [numProblems, numAttempts, numCorrect, samplesPerProblem],
     [counts.problems, counts.attempts, counts.correct, { min: counts.n_min, max: counts.n_max }],
+    key,
   );
   for (const point of evaluation.passAtK) {
     const value = counts.pass_at_k[String(point.k)];
@@ -88,7 +108,6 @@ async function checkCounts(key: string, counts: ExpectedCounts): Promise<'read' 
     // The expected values are rounded to five or six digits.
     assert.ok(Math.abs(point.value - value) < 6e-6, `${key}: pass@${point.k} is ${point.value}, not ${value}`);
   }
-  return 'read';
 }
 
 /** One file, or those of `folder/name (rows aligned by line no.)`: a file a seed. */

@@ -11,6 +11,7 @@ export async function run(): Promise<void> {
   await import('./archiveEditor.test.ts');
   await import('./examples.test.ts');
   await import('./mergeRuns.test.ts');
+  await import('./otherFiles.test.ts');
   await import('./realLogs.test.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} failed`);

@@ -22,9 +22,9 @@ describe('The outline of real logs that are text', () => {
     this.timeout(180_000);
     const expected = expectedCounts.parse(JSON.parse(readFileSync(expectedPath, 'utf8')));
     const keys = Object.keys(expected).filter((key) =>
-      /^(inspect|inspect-epoch|human-eval)\/[^#]*\.jsonl?(#|$)/.test(key),
+      /^(inspect|inspect-epoch|human-eval|livecodebench|tau-bench)\/[^#]*\.jsonl?(#|$)/.test(key),
     );
-    assert.ok(keys.length >= 17, String(keys.length));
+    assert.ok(keys.length >= 19, String(keys.length));
     for (const key of keys) {
       const [file = '', scorer = ''] = key.split('#');
       const document = await workspace.openTextDocument(Uri.file(join(folder, file)));
