@@ -28,7 +28,7 @@ const HEAD_SIZE = 1 << 12;
 export function openText(raw: ByteSource): OpenedText {
   const head = readHead(raw, HEAD_SIZE);
   const source = rejoinedSource(head, raw);
-  if (!startsWith(head, GZIP)) return openPlain(head, source);
+  if (!isGzip(head)) return openPlain(head, source);
   const { source: unpacked, fault } = gunzippedSource(source);
   const start = readHead(unpacked, HEAD_SIZE);
   if (start.length === 0 && fault() !== undefined) return { kind: 'binary', what: 'a damaged gzip file' };
@@ -85,6 +85,11 @@ function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (odd > many && even <= few) return 'utf-16le';
   if (even > many && odd <= few) return 'utf-16be';
   return undefined;
+}
+
+/** Does a file that begins with these bytes say that it is a gzip file? */
+export function isGzip(head: Uint8Array): boolean {
+  return startsWith(head, GZIP);
 }
 
 /** Does a file that begins with these bytes say that it is a Parquet file? */

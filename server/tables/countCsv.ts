@@ -3,11 +3,11 @@ import { csvSeparator } from '../readers/csvRows.ts';
 import { countDistinctRows, groupedColumns } from './countDistinctRows.ts';
 import type { Duckdb } from './duckdb.ts';
 import { sqlPath, sqlText } from './sql.ts';
+import type { TextTable } from './textTable.ts';
 
-/** As `readCsvRows` counts. The header is read here, so that DuckDB guesses nothing. `head`: the start of the file. */
+/** As `readCsvRows` counts. The header is read here, so that DuckDB guesses nothing. `head`: the start of its text. */
 export async function countCsv(
-  path: string,
-  name: string,
+  { path, name, packing }: TextTable,
   head: string,
   duckdb: Duckdb,
 ): Promise<EvalCounts[] | undefined> {
@@ -21,7 +21,7 @@ export async function countCsv(
   const types = names.map((_, i) => `c${i}: 'VARCHAR'`).join(', ');
   const grouped = [...columns.keys()].map((i) => `c${i}`).join(', ');
   const rows = await duckdb.query(
-    `SELECT ${grouped}, count(*) FROM read_csv(${sqlPath(path)}, auto_detect = false, compression = 'none', header = false, skip = 1,
+    `SELECT ${grouped}, count(*) FROM read_csv(${sqlPath(path)}, auto_detect = false, compression = ${sqlText(packing)}, header = false, skip = 1,
        delim = ${sqlText(separator)}, quote = '"', escape = '"', strict_mode = true, null_padding = false, ignore_errors = false,
        columns = {${types}}) GROUP BY ALL`,
   );

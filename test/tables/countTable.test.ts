@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { EvalCounts } from '../../server/core/counts.ts';
 import { bytesSource } from '../../server/readers/byteSource.ts';
 import { readLog } from '../../server/readers/readLog.ts';
@@ -15,6 +16,8 @@ const attempt = (id: string, passed: unknown, completion = 'x'): string =>
 const attempts = Array.from({ length: 500 }, (_, i) =>
   attempt(`HumanEval/${i % 20}`, i % 3 === 0, 'y'.repeat(i % 97)),
 ).join('');
+/** More than fits into one buffer of whoever unpacks it. */
+const many = attempts.repeat(200);
 const deep = `${'['.repeat(1500)}${']'.repeat(1500)}`;
 
 describe('Counting a table by DuckDB', () => {
@@ -54,6 +57,13 @@ describe('Counting a table by DuckDB', () => {
     checkSame('several evaluations', 'a.csv', 'problem,correct,task,model,scorer\na,1,t,m,s\na,0,t,m,s2\nb,1,,m,\n');
     checkSame('columns that do not count', 'a.csv', 'x,problem,y,correct\n1,a,2,1\n1,a,3,0\n');
     checkSame('counts, also of one problem twice', 'a.csv', 'problem,num_samples,num_correct\na,10,3\na,10,3\nb,5,0\n');
+    checkSame('a gzip file of attempts', 'a_results.jsonl.gz', gzipSync(attempts));
+    checkSame(
+      'a gzip file of several members',
+      'a_results.jsonl.gz',
+      Buffer.concat([gzipSync(attempts), gzipSync(many)]),
+    );
+    checkSame('a gzip file of CSV', 'a.csv.gz', gzipSync('problem,correct\na,1\na,0\nb,true\n'));
     checkSame('many quoted line ends', 'a.csv', `problem,correct\n${'"a\nb",1\n'.repeat(20_000)}`);
   });
 
@@ -88,6 +98,8 @@ describe('Counting a table by DuckDB', () => {
     checkLeft('two columns for one thing', 'a.csv', 'problem,correct,passed\na,1,0\n');
     checkLeft('tokens of attempts', 'a.csv', 'problem,correct,completion_tokens\na,1,5\n');
     checkLeft('zero bytes', 'a.csv', 'problem,correct\na\0b,1\n');
+    checkLeft('a gzip file that is cut', 'a_results.jsonl.gz', gzipSync(many).subarray(0, -2000));
+    checkLeft('a gzip file that is damaged', 'a_results.jsonl.gz', damaged(gzipSync(many)));
     checkLeft('a document', 'a.json', '[{"problem":"a","correct":true}]');
   });
 
@@ -124,6 +136,11 @@ describe('Counting a table by DuckDB', () => {
     return table && describeEvals(table.evals);
   }
 });
+
+/** With another byte in the middle. */
+function damaged(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte, i) => (i === bytes.length >> 1 ? byte ^ 0xff : byte));
+}
 
 function readersAnswer(path: string): readonly string[] {
   return describeEvals(readLog(bytesSource(readFileSync(path)), { name: basename(path) }).evals);
