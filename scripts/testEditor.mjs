@@ -68,6 +68,7 @@ async function runHostSuite(executablePath) {
 
 async function runWorkbenchSuite() {
   const tallyPath = await freshTally('workbench.json');
+  await rm(join(root, 'out', 'screenshots'), { recursive: true, force: true });
   const args = [
     'node_modules/mocha/bin/mocha.js',
     '--config',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import * as z from 'zod';
@@ -40,7 +40,6 @@ describe('The workbench with the packaged extension', () => {
   before(async function () {
     const chromium = findChromium();
     if (chromium === undefined) return skipBecause(this, howToGetChromium);
-    await rm(screenshots, { recursive: true, force: true });
     await mkdir(screenshots, { recursive: true });
     workbench = await startWorkbench(chromium);
   });
