@@ -111,6 +111,8 @@ describe('The workbench with the packaged extension', () => {
   it('shows an archive in its own editor, with what else stands in the text, and follows the theme', async function () {
     this.timeout(180_000);
     const page = await open(shown);
+    // Before the extension is there, VS Code knows no editor for archives.
+    await evalLens(page).waitFor();
     await openInPanel(page, join(workbench?.folder ?? '', archive));
     const panel = webviewFrame(page);
     await checkPanel(page);
@@ -135,6 +137,7 @@ describe('The workbench with the packaged extension', () => {
     const expected = expectedArchives();
     assert.ok(expected.length >= 14, String(expected.length));
     const page = await open(shown);
+    await evalLens(page).waitFor();
     for (const { path, counts } of expected) {
       await runInPalette(page, 'View: Close All Editors');
       await openInPanel(page, path);
