@@ -187,7 +187,7 @@ describe('Answers to “which k?”', () => {
 
   it('agree with the closed forms of a Beta world where the data leave little doubt', () => {
     const [alpha, beta] = [6, 1.5];
-    const problems = drawProblems({ alpha, beta, ceiling: 1 }, 16_000, 100, seededRandom(8));
+    const problems = drawProblems({ alpha, beta, ceiling: 1 }, 64_000, 100, seededRandom(8));
     const predictor = createPredictor(compressCounts(problems), 0.9);
     const model: CostModel = {
       unit: 'attempts',
@@ -207,7 +207,7 @@ describe('Answers to “which k?”', () => {
     const expected = ((alpha + beta - 1) / (beta - 1)) * (1 - ratio);
     const attempts = predictor.expectedAttempts(k);
     // Three standard errors of S(k) in sets of so many problems …
-    assert.ok(Math.abs(attempts - expected) < 0.04 * expected, `${attempts} for ${expected}`);
+    assert.ok(Math.abs(attempts - expected) < 0.02 * expected, `${attempts} for ${expected}`);
     // … and of this set, to the unbiased estimate 1 + Σ_{0<j<k} (1 − pass@j).
     const below = Array.from({ length: k - 1 }, (_, i) => i + 1);
     const observed = observedPassAtK(compressCounts(problems), below, 0.9);

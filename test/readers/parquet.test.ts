@@ -8,12 +8,11 @@ import type { ReadResult } from '../../server/readers/readResult.ts';
 import { checkThrift } from '../../server/readers/parquet/checkThrift.ts';
 import { sniffFile } from '../../server/sniff/sniffFile.ts';
 import { countTable } from '../../server/tables/countTable.ts';
-import { openDuckdb, type Duckdb } from '../../server/tables/duckdb.ts';
 import { checkSound } from '../support/checkRead.ts';
 import { describeEval } from '../support/fixtureLogs.ts';
 import { projectFiles, root } from '../support/projectFiles.ts';
+import { useDuckdb } from '../support/useDuckdb.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
-import { skipBecause } from '../support/skipBecause.ts';
 
 const fixtures = projectFiles('test/fixtures').filter((path) => path.endsWith('.parquet'));
 const attempts = 'test/fixtures/counts/parquet/attempts.parquet';
@@ -125,14 +124,7 @@ describe('A Parquet file', () => {
 
 describe('A Parquet file that DuckDB wrote', () => {
   const scratch = useScratchFolder();
-  let duckdb: Duckdb;
-  before(async function () {
-    const opened = await openDuckdb({ folders: [root], threads: 2 });
-    if (opened.kind === 'absent') skipBecause(this, opened.reason);
-    duckdb = opened.duckdb;
-  });
-  // Mocha runs this also where the suite was skipped.
-  after(() => (duckdb as Duckdb | undefined)?.close());
+  const duckdb = useDuckdb();
 
   const rows = `SELECT 'p' || (i % 7) AS problem, hash(i) % 3 = 0 AS passed, repeat('x', i::INT % 50) AS completion FROM range(5000) t(i)`;
 
@@ -167,7 +159,7 @@ describe('A Parquet file that DuckDB wrote', () => {
       `SELECT 'p' AS problem, [1.0, 0.5, 'nan'::DOUBLE][i + 1] AS correct FROM range(3) t(i)`,
       '',
     );
-    assert.equal(await countTable(path, readFileSync(path), duckdb), undefined);
+    assert.equal(await countTable(path, readFileSync(path), duckdb()), undefined);
     const { evals, issues } = readPath(path);
     assert.deepEqual(evals.flatMap(describeEval), ['  run |  | : p 1/2']);
     assert.deepEqual(
@@ -216,7 +208,7 @@ describe('A Parquet file that DuckDB wrote', () => {
 
   async function checkSame(query: string, options: string): Promise<void> {
     const path = await write(query, options);
-    const table = await countTable(path, readFileSync(path).subarray(0, 1 << 16), duckdb);
+    const table = await countTable(path, readFileSync(path).subarray(0, 1 << 16), duckdb());
     assert.notEqual(table, undefined, 'DuckDB was to count this');
     const sorted = (evals: ReadResult['evals']): string[] =>
       evals
@@ -231,7 +223,7 @@ describe('A Parquet file that DuckDB wrote', () => {
 
   async function write(query: string, options: string): Promise<string> {
     const path = scratch.at('run.parquet');
-    await duckdb.query(`COPY (${query}) TO '${path}' (FORMAT parquet${options === '' ? '' : `, ${options}`})`);
+    await duckdb().query(`COPY (${query}) TO '${path}' (FORMAT parquet${options === '' ? '' : `, ${options}`})`);
     return path;
   }
 

@@ -6,10 +6,8 @@ import type { EvalCounts } from '../../server/core/counts.ts';
 import { bytesSource } from '../../server/readers/byteSource.ts';
 import { readLog } from '../../server/readers/readLog.ts';
 import { countTable } from '../../server/tables/countTable.ts';
-import { openDuckdb, type Duckdb } from '../../server/tables/duckdb.ts';
-import { root } from '../support/projectFiles.ts';
+import { useDuckdb } from '../support/useDuckdb.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
-import { skipBecause } from '../support/skipBecause.ts';
 
 const attempt = (id: string, passed: unknown, completion = 'x'): string =>
   `${JSON.stringify({ task_id: id, completion, result: 'r', passed })}\n`;
@@ -22,14 +20,7 @@ const deep = `${'['.repeat(1500)}${']'.repeat(1500)}`;
 
 describe('Counting a table by DuckDB', () => {
   const scratch = useScratchFolder();
-  let duckdb: Duckdb;
-  before(async function () {
-    const opened = await openDuckdb({ folders: [root], threads: 2 });
-    if (opened.kind === 'absent') skipBecause(this, opened.reason);
-    duckdb = opened.duckdb;
-  });
-  // Mocha runs this also where the suite was skipped.
-  after(() => (duckdb as Duckdb | undefined)?.close());
+  const duckdb = useDuckdb();
 
   describe('counts as the reader does', () => {
     checkSame('human-eval attempts', 'a_results.jsonl', attempts);
@@ -105,7 +96,7 @@ describe('Counting a table by DuckDB', () => {
 
   it('counts rows of a Parquet file by the columns that count', async () => {
     const path = scratch.at('run.parquet');
-    await duckdb.query(
+    await duckdb().query(
       `COPY (SELECT 'p' || (i % 3) AS problem, i % 2 = 0 AS passed, i AS seed FROM range(60) t(i)) TO '${path}' (FORMAT parquet)`,
     );
     assert.deepEqual(await counted(path), ['run |  | : p0 10/20, p1 10/20, p2 10/20']);
@@ -132,7 +123,7 @@ describe('Counting a table by DuckDB', () => {
   }
 
   async function counted(path: string): Promise<readonly string[] | undefined> {
-    const table = await countTable(path, readFileSync(path).subarray(0, 1 << 16), duckdb);
+    const table = await countTable(path, readFileSync(path).subarray(0, 1 << 16), duckdb());
     return table && describeEvals(table.evals);
   }
 });
