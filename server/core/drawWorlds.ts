@@ -16,7 +16,7 @@ export interface World {
 
 /**
  * Draws from the posterior of all solve rates together: a member of a family with a ceiling and what is beyond it, then each problem given these. Unlike draws from
- * each problem's own posterior these are as uncertain as the prediction. Needs what `createPredictor` needs.
+ * each problem's own posterior these are as uncertain as the prediction is, but for the discrepancy that it has beyond n. Needs what `createPredictor` needs.
  */
 export function drawWorlds(counts: CountCells, numWorlds: number, random: RandomSource): readonly World[] {
   const data = cellLikelihoods(counts);

@@ -30,8 +30,8 @@ export interface Predictor {
   /** Attempts to expect a problem when a verifier stops at the first success, at k attempts at most: Σ_{j<k} (1 − pass@j). */
   readonly expectedAttempts: (k: number) => number;
   /**
-   * Interval of the mean over these problems of a function of the solve rate, given at the nodes; for a problem that is never solved the function
-   * is 0. For a mean that falls or rises with k in every world, the k at which an end crosses a value are the ends of the interval of that k.
+   * Interval of the mean over these problems of a function of the solve rate, given at the nodes, of the posterior alone: without the discrepancy
+   * that predictions beyond n have. For a problem that is never solved the function is 0. For a mean that falls or rises with k in every world, the k at which an end crosses a value are the ends of the interval of that k.
    */
   readonly intervalOf: (ofNode: Float64Array) => Interval;
 }
