@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CodeAction } from 'vscode-languageserver/node';
+import * as z from 'zod';
 import { runsBehind } from '../../server/protocol/mergedRuns.ts';
 import type { PanelRequest } from '../../server/protocol/lsp.ts';
 import { createRunFinder } from '../../server/host/findRuns.ts';
 import { eventually } from '../support/eventually.ts';
 import { SERVER_BUNDLE, startSession, type LspSession } from '../support/lspSession.ts';
+import { root } from '../support/projectFiles.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
 import { skipBecause } from '../support/skipBecause.ts';
 
@@ -93,6 +95,36 @@ describe('Runs beside an open log', () => {
         ['output-rs1.jsonl'],
       );
     });
+  });
+
+  it('add up, in real logs of a file a seed, to exactly the expected counts', async function () {
+    const folder = join(root, '..', 'shared', 'data', 'eval-logs');
+    if (!existsSync(folder)) skipBecause(this, 'the real logs (../shared/data/eval-logs) are not here');
+    const expected = z
+      .record(z.string(), z.looseObject({ problems: z.number(), attempts: z.number(), correct: z.number() }))
+      .parse(JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')));
+    const seeded = Object.entries(expected).filter(([key]) => key.includes('rows aligned by line'));
+    assert.equal(seeded.length, 4);
+    for (const [key, { problems, attempts, correct }] of seeded) {
+      const uri = pathToFileURL(join(folder, `${key.split(' ', 1)[0] ?? ''}_output-rs0.jsonl`)).href;
+      await openFromDisk(uri);
+      const merged = await eventually(async () => {
+        const found: unknown = (await actionsAt(uri, 0))[0]?.command?.arguments?.[0];
+        assert.ok(typeof found === 'string', key);
+        return found;
+      });
+      await session.connection.sendNotification('passkLens/openFromDisk', { uri: merged });
+      await session.reached(merged, 'fitted');
+      const panel = await session.connection.sendRequest<PanelRequest.Result>('passkLens/panel', { uri: merged });
+      const { value, detail } = panel.evals[0]?.headlines[0] ?? assert.fail(key);
+      assert.equal(
+        `${value}, ${detail}`,
+        `${problems} × ${attempts / problems}, ${correct} of ${attempts} attempts passed`,
+        key,
+      );
+      await session.end();
+    }
+    session = await startSession();
   });
 
   it('are the other problems of a folder that has a file each', async () => {
