@@ -1,6 +1,8 @@
 import { commands, ConfigurationTarget, Disposable, l10n, Uri, window, workspace, type LogOutputChannel } from 'vscode';
 import type { AnalysisServer } from './analysisServer.ts';
+import { compareLogs } from './compareLogs.ts';
 import { mergeRuns } from './mergeRuns.ts';
+import type { OpenLogs } from './openLogs.ts';
 import type { Panels } from './panels.ts';
 import { openExample } from './openExample.ts';
 import { archiveViewType } from './archiveEditor.ts';
@@ -9,22 +11,26 @@ import { activeTabUri } from './watchTabs.ts';
 
 export const showCoverageCommand = 'passkLens.showCoverage';
 export const mergeRunsCommand = 'passkLens.mergeRuns';
+export const compareCommand = 'passkLens.compare';
 
 export interface CommandContext {
   readonly extensionUri: Uri;
+  readonly logs: OpenLogs;
   readonly panels: Panels;
+  readonly comparisons: Panels;
   readonly server: AnalysisServer;
   readonly log: LogOutputChannel;
 }
 
 export function registerCommands(context: CommandContext): Disposable {
-  const { panels, server, log, extensionUri } = context;
+  const { logs, panels, comparisons, server, log, extensionUri } = context;
   const handlers: Record<string, (...args: readonly unknown[]) => unknown> = {
     [showCoverageCommand]: (uri, evalIndex) => {
       showCoverage(panels, uri, evalIndex);
     },
     'passkLens.analyzeFile': (uri) => analyzeFile(panels, uri),
     [mergeRunsCommand]: (target, selected) => mergeRuns(panels, target, selected),
+    [compareCommand]: (target, selected) => compareLogs({ logs, comparisons }, target, selected),
     'passkLens.openExample': () => openExample(extensionUri),
     'passkLens.restartServer': () => server.restart(),
     'passkLens.showLog': () => {

@@ -30,3 +30,19 @@ export function siblingsOf(logs: Pick<OpenLogs, 'uris' | 'state'>, uri: string):
   const runs = groupRuns(logs).find(({ uris }) => uris.includes(uri))?.uris ?? [];
   return runs.filter((each) => logs.state(each) !== undefined);
 }
+
+/**
+ * The open logs that can be compared with one, itself first: of its task and of a model. None where all are of the same model: then they are
+ * runs of one evaluation.
+ */
+export function rivalsOf(logs: Pick<OpenLogs, 'uris' | 'state'>, uri: string): readonly string[] {
+  const modelOf = (each: string, task: string): string => {
+    const run = logs.state(each)?.run;
+    return run?.task === task ? run.model : '';
+  };
+  const task = logs.state(uri)?.run?.task;
+  if (task === undefined || modelOf(uri, task) === '') return [];
+  const others = logs.uris().filter((each) => each !== uri && modelOf(each, task) !== '');
+  const rivals = [uri, ...others];
+  return new Set(rivals.map((each) => modelOf(each, task))).size > 1 ? rivals : [];
+}

@@ -1,14 +1,15 @@
 import { window, type ExtensionContext } from 'vscode';
 import { createAnalysisServer, type AnalysisServer } from './analysisServer.ts';
 import { registerArchiveEditor } from './archiveEditor.ts';
-import { mergeRunsCommand, registerCommands, showCoverageCommand } from './commands.ts';
+import { compareCommand, mergeRunsCommand, registerCommands, showCoverageCommand } from './commands.ts';
 import { keepContextKeys } from './contextKeys.ts';
+import { createComparisonPanels } from './comparisonPanels.ts';
 import { createCoveragePanels } from './coveragePanels.ts';
 import { onEngineFoldersChange } from './engineFolders.ts';
 import { createEvaluationTree } from './evaluationTree.ts';
 import { createExperiments } from './experiments/createExperiments.ts';
+import { createGroupLenses } from './groupLenses.ts';
 import { createLargeLogNotice } from './largeLogNotice.ts';
-import { createMergeLens } from './mergeLens.ts';
 import { createOpenLogs } from './openLogs.ts';
 import { createStatusItem } from './statusItem.ts';
 import { watchDocuments } from './watchDocuments.ts';
@@ -29,15 +30,17 @@ export function activate(context: ExtensionContext): void {
   });
   server = analysisServer;
   const panels = createCoveragePanels(logs, { extensionUri, server, log });
+  const comparisons = createComparisonPanels(logs, { extensionUri, server, log });
   context.subscriptions.push(
     log,
     panels,
-    registerCommands({ extensionUri, panels, server, log }),
+    comparisons,
+    registerCommands({ extensionUri, logs, panels, comparisons, server, log }),
     registerArchiveEditor(panels),
     createStatusItem(logs, showCoverageCommand),
     createEvaluationTree(logs),
     createExperiments(context, analysisServer),
-    createMergeLens(logs, mergeRunsCommand),
+    createGroupLenses(logs, { mergeRuns: mergeRunsCommand, compare: compareCommand }),
     keepContextKeys(logs),
     watchDocuments(logs),
     watchTabs(logs, createLargeLogNotice(showCoverageCommand)),

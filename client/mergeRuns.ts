@@ -1,14 +1,16 @@
 import { l10n, Uri, window } from 'vscode';
 import { mergedRunsUri } from '../server/protocol/mergedRuns.ts';
+import { chooseLogs } from './chooseLogs.ts';
 import type { Panels } from './panels.ts';
-import { baseName, isEvaluationFile, logExtensions } from './sniffLog.ts';
+import { baseName, isEvaluationFile } from './sniffLog.ts';
+import { urisOf } from './urisOf.ts';
 
 /**
  * Shows several logs as the runs of one evaluation. The tree calls with its group, a lens with URIs as text, the explorer with what was
  * clicked and all that is selected, the palette with nothing.
  */
 export async function mergeRuns(panels: Panels, target: unknown, selected: unknown): Promise<void> {
-  const uris = urisOf(selected) ?? urisOf(target) ?? (await chooseFiles());
+  const uris = urisOf(selected) ?? urisOf(target) ?? (await chooseLogs());
   if (uris === undefined) return;
   const isLog = await Promise.all(uris.map(isEvaluationFile));
   const logs = uris.filter((_, index) => isLog[index]);
@@ -20,19 +22,4 @@ export async function mergeRuns(panels: Panels, target: unknown, selected: unkno
   }
   const name = l10n.t('{0} and {1} more', baseName(logs[0] ?? uris[0] ?? Uri.file('')), logs.length - 1);
   panels.show(Uri.parse(mergedRunsUri(name, logs.map(String).sort())));
-}
-
-function urisOf(value: unknown): readonly Uri[] | undefined {
-  const list: unknown = typeof value === 'object' && value !== null && 'uris' in value ? value.uris : value;
-  if (!Array.isArray(list)) return undefined;
-  return list.flatMap((each: unknown) =>
-    each instanceof Uri ? each : typeof each === 'string' ? Uri.parse(each) : [],
-  );
-}
-
-function chooseFiles(): Thenable<readonly Uri[] | undefined> {
-  return window.showOpenDialog({
-    canSelectMany: true,
-    filters: { [l10n.t('Evaluation logs')]: [...logExtensions] },
-  });
 }

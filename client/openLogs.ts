@@ -3,7 +3,7 @@ import type { AnalysisStateNotification } from '../server/protocol/lsp.ts';
 export type AnalysisState = Omit<AnalysisStateNotification.Params, 'uri'>;
 
 /** Who shows a log and so keeps its analysis alive: `edits` while a document says something else than its file, or has none. */
-export type LogHolder = 'document' | 'edits' | 'tab' | 'panel';
+export type LogHolder = 'document' | 'edits' | 'tab' | 'panel' | 'comparison';
 
 /** Where the server has the text from: the editor's buffer, or the file, which it reads by itself and need not be sent. */
 export type LogSource = 'buffer' | 'disk';

@@ -1,10 +1,18 @@
-import type { FrontPoint } from '../core/paretoFront.ts';
-import { describeAssumptions, formatTarget } from '../text/describeCost.ts';
-import { formatCountInterval, formatLevel, formatPercentEstimate } from '../text/formatEstimate.ts';
-import { formatCost, formatCount, formatPercentagePoints, formatQuantity } from '../text/formatNumber.ts';
+import type { Comparison } from '../core/compareEvals.ts';
+import {
+  compareAssumptions,
+  describeAnswer,
+  describeDifference,
+  describeFront,
+  describeMatch,
+  shownDifferences,
+  unitOf,
+} from '../text/describeComparison.ts';
+import { formatTarget } from '../text/describeCost.ts';
+import { formatLevel } from '../text/formatEstimate.ts';
+import { formatCount, formatQuantity } from '../text/formatNumber.ts';
 import type { Block, Prose } from './blocks.ts';
 import type { CompareReport } from './compareData.ts';
-import type { Comparison, NamedContender } from './compareEvals.ts';
 import type { Column } from './textTable.ts';
 
 /** For people: which model is cheapest, the front, and who is better on the same problems. */
@@ -31,15 +39,11 @@ const TARGET_COLUMNS: readonly Column[] = [
   { label: 'basis', align: 'left' },
 ];
 
-function cheapest({ contenders, targets }: Comparison): readonly Block[] {
-  const rows = targets.flatMap(({ coverage, answers }) =>
+function cheapest(comparison: Comparison): readonly Block[] {
+  const rows = comparison.targets.flatMap(({ coverage, answers }) =>
     answers.map(({ contender, answer }, i): readonly Prose[] => {
-      const target = i === 0 ? formatTarget(coverage) : '';
-      const name = nameOf(contenders, contender);
-      if (!answer.reachable) return [target, name, '–', '–', UNREACHABLE[answer.why]];
-      const { k, kInterval, cost, basis } = answer;
-      const unit = contenders[contender]?.cost.unit ?? 'attempts';
-      return [target, name, `${formatCount(k)} ${formatCountInterval(kInterval)}`, formatCost(cost, unit), basis];
+      const { k, cost, basis } = describeAnswer(answer, unitOf(comparison));
+      return [i === 0 ? formatTarget(coverage) : '', nameOf(comparison, contender), k, cost, basis];
     }),
   );
   return [
@@ -47,12 +51,6 @@ function cheapest({ contenders, targets }: Comparison): readonly Block[] {
     { kind: 'table', columns: TARGET_COLUMNS, rows },
   ];
 }
-
-const UNREACHABLE = {
-  aboveCeiling: 'unreachable: above its ceiling',
-  beyondHorizon: 'unreachable: beyond all k looked at',
-  notIdentified: 'not identified',
-} as const;
 
 const FRONT_COLUMNS: readonly Column[] = [
   { label: 'model', align: 'left' },
@@ -62,47 +60,24 @@ const FRONT_COLUMNS: readonly Column[] = [
   { label: 'basis', align: 'left' },
 ];
 
-function front({ contenders, front: points }: Comparison): readonly Block[] {
-  if (points.length === 0) return [];
-  const rows = stretchesOf(points).map(({ from, to }): readonly Prose[] => {
-    const unit = contenders[from.contender]?.cost.unit ?? 'attempts';
-    const cost = (point: FrontPoint): string => formatCost(point.cost, unit);
-    return [
-      nameOf(contenders, from.contender),
-      range(formatCount(from.k), formatCount(to.k)),
-      range(cost(from), cost(to)),
-      formatPercentEstimate(to),
-      to.basis,
-    ];
-  });
+function front(comparison: Comparison): readonly Block[] {
+  if (comparison.front.length === 0) return [];
+  const rows = describeFront(comparison.front, unitOf(comparison)).map(
+    ({ contender, k, cost, coverage, basis }): readonly Prose[] => [
+      nameOf(comparison, contender),
+      k,
+      cost,
+      coverage,
+      basis,
+    ],
+  );
   return [
     paragraph('The Pareto front: at these costs no other model and k covers more.'),
     { kind: 'table', columns: FRONT_COLUMNS, rows },
   ];
 }
 
-interface Stretch {
-  readonly from: FrontPoint;
-  readonly to: FrontPoint;
-}
-
-/** Neighbors on the front that are of one model and one basis. */
-function stretchesOf(points: readonly FrontPoint[]): readonly Stretch[] {
-  const stretches: Stretch[] = [];
-  for (const point of points) {
-    const last = stretches.at(-1);
-    if (last?.to.contender === point.contender && last.to.basis === point.basis) {
-      stretches[stretches.length - 1] = { from: last.from, to: point };
-    } else stretches.push({ from: point, to: point });
-  }
-  return stretches;
-}
-
-function differences(
-  { contenders, differences: all }: Comparison,
-  at: readonly number[],
-  level: number,
-): readonly Block[] {
+function differences(comparison: Comparison, at: readonly number[], level: number): readonly Block[] {
   const columns: readonly Column[] = [
     { label: 'model', align: 'left' },
     { label: 'k', align: 'right' },
@@ -110,69 +85,46 @@ function differences(
     { label: `${formatLevel(level)} interval`, align: 'right' },
     { label: 'band over all k', align: 'right' },
   ];
-  const rows = all.flatMap(({ second, points }) => {
-    const last = points.at(-1)?.k;
-    const shown = points.filter(({ k }) => at.includes(k) || k === last);
-    return shown.map(({ k, value, low, high, bandLow, bandHigh }, i): readonly Prose[] => [
-      i === 0 ? nameOf(contenders, second) : '',
-      formatCount(k),
-      formatPercentagePoints(value),
-      `[${points10(low)}, ${points10(high)}]`,
-      `[${points10(bandLow)}, ${points10(bandHigh)}]`,
-    ]);
-  });
+  const rows = comparison.differences.flatMap(({ second, points }) =>
+    shownDifferences(points, at).map((point, i): readonly Prose[] => {
+      const { value, interval, band } = describeDifference(point);
+      return [i === 0 ? nameOf(comparison, second) : '', formatCount(point.k), value, interval, band];
+    }),
+  );
   return [
     {
       kind: 'paragraph',
-      text: ['Difference of pass@k to ', nameOf(contenders, 0), ' on the same problems, in percentage points:'],
+      text: ['Difference of pass@k to ', nameOf(comparison, 0), ' on the same problems, in percentage points:'],
     },
     { kind: 'table', columns, rows },
-    ...matches(contenders, all),
+    ...matches(comparison),
   ];
 }
 
 /** How many problems were compared: in one line where that is the same for all. */
-function matches(contenders: readonly NamedContender[], all: Comparison['differences']): readonly Block[] {
-  const texts = all.map(({ numMatched, numOnlyFirst, numOnlySecond, points }) => {
-    const left = `, ${formatCount(numOnlyFirst)} of the one and ${formatCount(numOnlySecond)} of the other left out`;
-    const few = points.length === 0 ? ': too few to compare' : '';
-    return `${formatQuantity(numMatched, 'problem')} matched by name${numOnlyFirst + numOnlySecond === 0 ? '' : left}${few}.`;
-  });
+function matches(comparison: Comparison): readonly Block[] {
+  const texts = comparison.differences.map(describeMatch);
   const [shared] = texts;
   if (shared !== undefined && texts.every((text) => text === shared)) return [footnote([shared])];
-  return all.map(({ second }, i) => footnote([nameOf(contenders, second), `: ${texts[i] ?? ''}`]));
+  return comparison.differences.map(({ second }, i) => footnote([nameOf(comparison, second), `: ${texts[i] ?? ''}`]));
 }
 
-function footnote(text: readonly Prose[]): Block {
-  return { kind: 'footnote', text };
-}
-
-function assumptions({ contenders }: Comparison): readonly Block[] {
-  const lists = contenders.map(({ cost }) => describeAssumptions(cost));
-  const [first = []] = lists;
-  const shared = first.filter((text) => lists.every((list) => list.includes(text)));
+function assumptions(comparison: Comparison): readonly Block[] {
+  const { shared, own } = compareAssumptions(comparison);
   return [
     ...shared.map((text) => footnote([`Assumed: ${text}`])),
-    ...contenders.flatMap((_, i) =>
-      (lists[i] ?? [])
-        .filter((text) => !shared.includes(text))
-        .map((text) => footnote(['Assumed for ', nameOf(contenders, i), `: ${text}`])),
-    ),
+    ...own.map(({ contender, text }) => footnote(['Assumed for ', nameOf(comparison, contender), `: ${text}`])),
   ];
 }
 
-function nameOf(contenders: readonly NamedContender[], index: number): Prose {
+function nameOf({ contenders }: Comparison, index: number): Prose {
   return { ofLog: contenders[index]?.name ?? '' };
-}
-
-function range(from: string, to: string): string {
-  return from === to ? from : `${from} – ${to}`;
-}
-
-function points10(difference: number): string {
-  return formatPercentagePoints(difference).replace(/ pp$/, '');
 }
 
 function paragraph(text: string): Block {
   return { kind: 'paragraph', text: [text] };
+}
+
+function footnote(text: readonly Prose[]): Block {
+  return { kind: 'footnote', text };
 }

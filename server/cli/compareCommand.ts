@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { compareEvals } from '../core/compareEvals.ts';
 import { costModelOf } from '../core/costModel.ts';
 import type { EvalCounts } from '../core/counts.ts';
 import { seededRandom } from '../core/seededRandom.ts';
@@ -6,7 +7,7 @@ import { quoteLogText } from '../text/quoteLogText.ts';
 import type { CliWorld, ExitStatus } from './cliWorld.ts';
 import { compareBlocks } from './compareBlocks.ts';
 import { type CompareReport, compareCsv, compareJson } from './compareData.ts';
-import { compareEvals } from './compareEvals.ts';
+import { comparedEval } from './comparedEval.ts';
 import { costOf } from './costOf.ts';
 import { formatOption, type ReportFormat } from './formatOption.ts';
 import {
@@ -78,14 +79,17 @@ async function compare(paths: readonly string[], flags: CompareFlags, world: Cli
     { paths, isMerging: merge, options: { at, level, targets }, costOf: (counts) => costModelOf(counts) },
     world,
   );
-  const { comparisons, alone } = compareEvals(read.evals, {
-    targets,
-    at,
-    level,
-    costOf: (counts) => costOf(counts, { prices, parameters: parametersOf(counts) }),
-    parametersOf,
-    random: seededRandom(seed),
-  });
+  const { comparisons, alone } = compareEvals(
+    read.evals.map(({ analysis, sources }) => comparedEval(analysis, sources)),
+    {
+      targets,
+      at,
+      level,
+      costOf: (counts) => costOf(counts, { prices, parameters: parametersOf(counts) }),
+      parametersOf,
+      random: seededRandom(seed),
+    },
+  );
   const notes = [
     ...alone.map(({ analysis }) => `${evalTitle(analysis)}: nothing to compare it with.`),
     ...unknownModels(params, read),

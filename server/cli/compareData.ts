@@ -1,6 +1,6 @@
 import type { ContenderAnswer } from '../core/cheapestModels.ts';
 import type { OpenInterval } from '../core/outcomes.ts';
-import type { Comparison } from './compareEvals.ts';
+import type { Comparison } from '../core/compareEvals.ts';
 import { csvText } from './csvText.ts';
 import type { FileReport } from './report.ts';
 

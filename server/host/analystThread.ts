@@ -14,6 +14,8 @@ export interface AnalystJob {
   readonly onFitted: (evalIndex: number, fit: FittedEval) => void;
   /** Of a job that looks for siblings. */
   readonly onSiblings?: (paths: readonly string[]) => void;
+  /** Of a job that compares. */
+  readonly onCompared?: (comparison: Extract<AnalystReply, { readonly type: 'compared' }>) => void;
 }
 
 export type JobOutcome =
@@ -77,6 +79,9 @@ export function createAnalystThread({ workerUrl, maxHeapMegabytes, graceMs }: An
         return;
       case 'siblings':
         running.job.onSiblings?.(reply.paths);
+        return;
+      case 'compared':
+        running.job.onCompared?.(reply);
         return;
       case 'done':
         end({ kind: 'done' });

@@ -1,13 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import { analyzeEval } from '../core/analyzeEval.ts';
-import type { CostModel } from '../core/cost.ts';
-import { costModelOf } from '../core/costModel.ts';
 import type { EvalCounts } from '../core/counts.ts';
 import type { PlacedLog } from '../language/logState.ts';
 import type { AnalysisSettings, AnalystData } from '../protocol/analyst.ts';
-import { pricesOfModel } from '../protocol/prices.ts';
 import { ReadCancelled } from '../readers/readLog.ts';
 import type { AnalystReply, AnalystRequest, FittedEval, LogInput } from './analystChannel.ts';
+import { comparePanels } from './comparePanels.ts';
+import { settingsCost } from './settingsCost.ts';
 import { createRunFinder } from './findRuns.ts';
 import { createLogFollower } from './logFollower.ts';
 import { readPlacedLog, type ReadPlacedLogOptions } from './readPlacedLog.ts';
@@ -23,7 +22,10 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
 
   const follow = createLogFollower();
   const findRuns = createRunFinder();
-  const take = (input: Exclude<LogInput, { readonly kind: 'siblings' }>, options: ReadPlacedLogOptions): PlacedLog => {
+  const take = (
+    input: Exclude<LogInput, { readonly kind: 'siblings' | 'comparison' }>,
+    options: ReadPlacedLogOptions,
+  ): PlacedLog => {
     switch (input.kind) {
       case 'log':
         return input.log;
@@ -44,6 +46,11 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
     try {
       if (input.kind === 'siblings') {
         send({ type: 'siblings', jobId, paths: findRuns(input.path, input.run, isCancelled) });
+        send({ type: 'done', jobId });
+        return;
+      }
+      if (input.kind === 'comparison') {
+        send({ type: 'compared', jobId, ...comparePanels(input.evals, settings) });
         send({ type: 'done', jobId });
         return;
       }
@@ -72,25 +79,11 @@ function fitEval(counts: EvalCounts, settings: AnalysisSettings): FittedEval {
     at,
     level,
     targets,
-    cost: costOf(counts, settings),
+    cost: settingsCost(counts, settings),
     ...(budget !== null && { budget }),
     ...(solveValue !== null && { solveValue }),
   });
   return fit;
-}
-
-function costOf(counts: EvalCounts, settings: AnalysisSettings): CostModel {
-  const { promptPrice: input, completionPrice: output, promptBilling, modelParameters, prices } = settings;
-  const parameters = modelParameters === null ? undefined : modelParameters * 1e9;
-  if (prices !== null) {
-    const list = pricesOfModel(prices, counts.model);
-    return costModelOf(counts, { prices: list, parameters, promptBilling: list.promptBilling });
-  }
-  return costModelOf(counts, {
-    prices: input === null || output === null ? undefined : { input, output },
-    parameters,
-    promptBilling,
-  });
 }
 
 function isAnalystData(data: unknown): data is AnalystData {

@@ -6,9 +6,11 @@ import { provideHover } from '../language/hover.ts';
 import { provideRunsAction } from '../language/runsAction.ts';
 import { provideInlayHints } from '../language/inlayHints.ts';
 import type { LogState } from '../language/logState.ts';
+import { logsCompared } from '../protocol/comparedLogs.ts';
 import { PanelRequest, type Settings } from '../protocol/lsp.ts';
 import type { Analyses } from './analyses.ts';
 import type { ClientAbilities } from './clientAbilities.ts';
+import type { Comparisons } from './comparisons.ts';
 import { createRequestHandler } from './createRequestHandler.ts';
 import { isJobRecord, jobPanelModel } from './jobPanelModel.ts';
 import { panelModel } from './panelModel.ts';
@@ -17,13 +19,15 @@ export interface FeatureContext {
   readonly connection: Connection;
   readonly abilities: ClientAbilities;
   readonly analyses: Analyses;
+  readonly comparisons: Comparisons;
   readonly currentSettings: () => Settings;
   /** URIs of the files beside a log that are runs of the same task and model. */
   readonly runsBeside: (uri: string) => readonly string[];
 }
 
 /** Answers requests from the newest stage that is finished, at once where a client can ask again; what is not a log has empty answers. */
-export function serveFeatures({ connection, abilities, analyses, currentSettings, runsBeside }: FeatureContext): void {
+export function serveFeatures(context: FeatureContext): void {
+  const { connection, abilities, analyses, comparisons, currentSettings, runsBeside } = context;
   const { showCoverageCommand } = abilities;
   const handle = <Params, Result>(name: string, answer: (params: Params) => Result | Promise<Result>) =>
     createRequestHandler(
@@ -84,9 +88,11 @@ export function serveFeatures({ connection, abilities, analyses, currentSettings
   );
   connection.onRequest(
     PanelRequest.method,
-    handle('Panel', ({ uri }: PanelRequest.Params): PanelRequest.Result | Promise<PanelRequest.Result> =>
-      isJobRecord(uri) ? jobPanelModel(uri, Date.now()) : panelModel(analyses, uri),
-    ),
+    handle('Panel', ({ uri }: PanelRequest.Params): PanelRequest.Result | Promise<PanelRequest.Result> => {
+      const compared = logsCompared(uri);
+      if (compared !== undefined) return comparisons.panel(uri, compared);
+      return isJobRecord(uri) ? jobPanelModel(uri, Date.now()) : panelModel(analyses, uri);
+    }),
   );
 }
 

@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver/node';
 import { createAnalyses, type Analyses } from './analyses.ts';
 import type { AnalystPool } from './analystPool.ts';
+import { createComparisons } from './comparisons.ts';
 import { createStateAnnouncer } from './announceStates.ts';
 import { clientAbilitiesOf, type ClientAbilities } from './clientAbilities.ts';
 import type { AnalysisSettings } from '../protocol/analyst.ts';
@@ -92,7 +93,14 @@ function wire(connection: Connection, { abilities, folder, pool }: World): () =>
     announcer.retract(uri);
   };
   syncLogs({ connection, analyses, onForget });
-  serveFeatures({ connection, abilities, analyses, currentSettings: settings.current, runsBeside: runsBeside.of });
+  serveFeatures({
+    connection,
+    abilities,
+    analyses,
+    comparisons: createComparisons({ pool, analyses, getSettings }),
+    currentSettings: settings.current,
+    runsBeside: runsBeside.of,
+  });
   connection.onShutdown(() => {
     prices.dispose();
     pool.dispose();

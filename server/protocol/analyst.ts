@@ -4,6 +4,7 @@
  */
 
 import type { RunIdentity, Settings } from './lsp.ts';
+import type { EvalPanel } from './panel.ts';
 import type { PriceTable } from './prices.ts';
 
 /** The settings that an analysis depends on. */
@@ -16,21 +17,23 @@ export type AnalysisSettings = Omit<
 };
 
 /** What to analyze: a buffer (handed over, not copied), a file that the analyst reads itself, or counts that were read before. */
-export type AnalystInput<Log> =
+export type AnalystInput<Log, Compared> =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'runs'; readonly paths: readonly string[] }
   | { readonly kind: 'log'; readonly log: Log }
   /** Nothing: the runs beside a file are looked for. */
-  | { readonly kind: 'siblings'; readonly path: string; readonly run: RunIdentity };
+  | { readonly kind: 'siblings'; readonly path: string; readonly run: RunIdentity }
+  /** Nothing: what is fitted is set side by side. */
+  | { readonly kind: 'comparison'; readonly evals: readonly Compared[] };
 
 /** Server → analyst: analyze this next. One job at a time. */
-export interface ToAnalyst<Log> {
+export interface ToAnalyst<Log, Compared> {
   readonly type: 'analyze';
   readonly jobId: number;
   /** Path of the file, for its name and its folder's. */
   readonly name: string;
-  readonly input: AnalystInput<Log>;
+  readonly input: AnalystInput<Log, Compared>;
   readonly settings: AnalysisSettings;
   /** One Int32: the next evaluation that nobody fits yet. Analysts that share a log take turns by it. */
   readonly nextEval: SharedArrayBuffer;
@@ -43,6 +46,13 @@ export type FromAnalyst<Log, Fit> =
   | { readonly type: 'fitted'; readonly jobId: number; readonly evalIndex: number; readonly fit: Fit }
   /** Paths of the other runs in the folder. */
   | { readonly type: 'siblings'; readonly jobId: number; readonly paths: readonly string[] }
+  /** A panel for each task and scorer of which there are several evaluations; in words what there is nothing to compare with. */
+  | {
+      readonly type: 'compared';
+      readonly jobId: number;
+      readonly panels: readonly EvalPanel[];
+      readonly notes: readonly string[];
+    }
   /** No evaluation is left that nobody fits. */
   | { readonly type: 'done'; readonly jobId: number }
   /** Stopped because it was asked to. */

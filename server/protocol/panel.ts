@@ -100,6 +100,9 @@ export const CHART_IDS = [
   'lossCost',
   'contourFlops',
   'contourTokens',
+  // Of a comparison.
+  'front',
+  'difference',
   // Of an experiment.
   'training',
   'thresholds',

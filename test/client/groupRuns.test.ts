@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { groupRuns, siblingsOf } from '../../client/groupRuns.ts';
+import { groupRuns, rivalsOf, siblingsOf } from '../../client/groupRuns.ts';
 import { createOpenLogs, type OpenLogs } from '../../client/openLogs.ts';
 import { mergedRunsUri, runsBehind } from '../../server/protocol/mergedRuns.ts';
 
@@ -63,5 +63,15 @@ describe('the URI of merged runs', () => {
     assert.equal(uri.split('?')[0], 'passk-runs:/x%2Fy%20and%201%20more');
     assert.equal(runsBehind('file:///a.json?["b"]'), undefined);
     assert.deepEqual(runsBehind('passk-runs:/x?{'), []);
+  });
+});
+
+describe('the open logs that can be compared with one', () => {
+  it('are those of its task, itself first, where they are of several models', () => {
+    const logs = logsOf({ a: 'm', b: 'other', c: 'm', d: '', e: undefined });
+    assert.deepEqual(rivalsOf(logs, 'b'), ['b', 'a', 'c']);
+    assert.deepEqual(rivalsOf(logs, 'a'), ['a', 'b', 'c']);
+    for (const uri of ['d', 'e', 'not open']) assert.deepEqual(rivalsOf(logs, uri), []);
+    assert.deepEqual(rivalsOf(logsOf({ a: 'm', c: 'm' }), 'a'), []);
   });
 });

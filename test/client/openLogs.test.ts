@@ -34,7 +34,7 @@ describe('the open logs', () => {
   });
 
   it('read a log without edits from disk, whoever shows it', () => {
-    for (const holder of ['document', 'tab', 'panel'] as const) {
+    for (const holder of ['document', 'tab', 'panel', 'comparison'] as const) {
       checkOpenLogs(
         (logs) => {
           logs.hold(uri, holder);

@@ -1,7 +1,7 @@
 import type { BestErrorReport } from '../../protocol/experimentResult.ts';
 import type { ChartModel, ChartPoint } from '../../protocol/panel.ts';
 import { formatCount, formatParameter } from '../../text/formatNumber.ts';
-import { line } from './drawCurve.ts';
+import { line } from '../drawCurve.ts';
 
 /** Mean over images of the smallest error so far (Figure 5, right), with the power law of the paper and one with a floor. */
 export function bestErrorChart({ points, powerLaw, powerLawWithFloor }: BestErrorReport): ChartModel {

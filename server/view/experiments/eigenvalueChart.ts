@@ -1,7 +1,7 @@
 import type { CorrelationReport, EigenvalueDecay } from '../../protocol/experimentResult.ts';
 import type { ChartModel, ChartPoint } from '../../protocol/panel.ts';
 import { formatCount, formatParameter, formatPercent } from '../../text/formatNumber.ts';
-import { line, markers, onLogAxis } from './drawCurve.ts';
+import { line, markers, onLogAxis } from '../drawCurve.ts';
 
 /**
  * Eigenvalues of the trial correlation matrix (Eq. 15, Figure 6) beside those of independent attempts. Eq. 15 is uncentered: without the null

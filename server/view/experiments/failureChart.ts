@@ -1,7 +1,7 @@
 import { solveRateDensity } from '../../core/solveRateDensity.ts';
 import type { ChartModel, ChartPoint, ChartSeries } from '../../protocol/panel.ts';
 import { formatCount, formatParameter } from '../../text/formatNumber.ts';
-import { categoryRole, line } from './drawCurve.ts';
+import { categoryRole, line } from '../drawCurve.ts';
 
 export interface FailureHistogram {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { Retrieval } from '../../protocol/experimentResult.ts';
 import type { ChartModel } from '../../protocol/panel.ts';
 import { formatCount, formatParameter, formatPercent } from '../../text/formatNumber.ts';
-import { categoryRole, line, markers, passAtKPoints } from './drawCurve.ts';
+import { categoryRole, line, markers, passAtKPoints } from '../drawCurve.ts';
 
 /** pass@k of the memory model by noise and temperature, with Eq. 6 of the fitted Beta and Eq. 10. */
 export function retrievalChart(retrievals: readonly Retrieval[]): ChartModel {

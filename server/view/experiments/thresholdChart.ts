@@ -1,7 +1,7 @@
 import type { ThresholdResult, VaeSampling } from '../../protocol/experimentResult.ts';
 import type { ChartModel, ChartSeries } from '../../protocol/panel.ts';
 import { formatCount, formatPercent, formatParameter } from '../../text/formatNumber.ts';
-import { categoryRole, line, markers, passAtKPoints } from './drawCurve.ts';
+import { categoryRole, line, markers, passAtKPoints } from '../drawCurve.ts';
 
 /** pass@k for each ε against Eq. 10 with p_i at the largest k (Figure 5, left). */
 export function thresholdChart({ thresholds, attempts }: VaeSampling): ChartModel {

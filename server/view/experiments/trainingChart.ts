@@ -1,6 +1,6 @@
 import type { ChartModel } from '../../protocol/panel.ts';
 import { formatCount, formatSignificant } from '../../text/formatNumber.ts';
-import { line } from './drawCurve.ts';
+import { line } from '../drawCurve.ts';
 
 interface LossPoint {
   readonly epoch: number;

@@ -47,3 +47,31 @@ describe('Two open runs of one task and model', () => {
     });
   });
 });
+
+describe('Open logs of two models on one task', () => {
+  after(async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    for (const name of ['small.csv', 'large.csv']) await workspace.fs.delete(workspaceUri(name));
+  });
+
+  it('offer in a lens to be compared, and are shown side by side', async () => {
+    for (const [index, name] of ['small', 'large'].entries()) {
+      const rows = Array.from({ length: 12 }, (_, i) => `p${i},4,${Math.min(4, (i % 4) + index)},t2,${name}\n`);
+      await workspace.fs.writeFile(workspaceUri(`${name}.csv`), Buffer.from(header + rows.join('')));
+      await window.showTextDocument(workspaceUri(`${name}.csv`), { preview: false });
+    }
+    const command = await eventually(async () => {
+      const all = await commands.executeCommand<
+        { command?: { title: string; command: string; arguments?: unknown[] } }[]
+      >('vscode.executeCodeLensProvider', workspaceUri('small.csv'));
+      const found = all.find((lens) => lens.command?.title === 'compare 2 open logs of this task');
+      assert.ok(found?.command);
+      return found.command;
+    });
+    await commands.executeCommand(command.command, ...(command.arguments ?? []));
+    await eventually(() => {
+      const labels = window.tabGroups.all.flatMap((group) => group.tabs).map(({ label }) => label);
+      assert.ok(labels.includes('Comparison: small.csv and 1 more'), labels.join(', '));
+    });
+  });
+});

@@ -21,6 +21,7 @@ import {
 const shown = 'human-eval_samples.jsonl_results.jsonl';
 const priced = 'inspect_contest-math.json';
 const misleading = 'inspect_misleading.json';
+const compared = 'counts.jsonl';
 const archive = 'inspect_contest-math.eval';
 const themes = [
   { name: 'light', theme: 'Light Modern', kind: 'vscode-light' },
@@ -108,6 +109,22 @@ describe('The workbench with the packaged extension', () => {
     await checkPanel(page);
   });
 
+  it('compares the models of a log from the palette, in every theme', async function () {
+    this.timeout(180_000);
+    const page = await open(compared);
+    await evalLens(page).waitFor();
+    await runInPalette(page, 'pass@k Lens: Compare Evaluations…');
+    await page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: compared }).waitFor();
+    await keep(page, 'compare-pick');
+    await page.keyboard.press('Enter');
+    for (const { name, theme, kind } of themes) {
+      await chooseTheme(page, theme);
+      await webviewFrame(page).locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
+      await checkPanel(page, ['front', 'difference']);
+      await keep(page, `comparison-${name}`);
+    }
+  });
+
   it('shows an archive in its own editor, with what else stands in the text, and follows the theme', async function () {
     this.timeout(180_000);
     const page = await open(shown);
@@ -163,10 +180,10 @@ function evalLens(page: Page): Locator {
   return page.locator('.codelens-decoration a', { hasText: 'β' }).first();
 }
 
-/** The four charts have curves in colors of their own, and behind each are its numbers. */
-async function checkPanel(page: Page): Promise<void> {
+/** The charts have curves in colors of their own, and behind each are its numbers. */
+async function checkPanel(page: Page, shownCharts: readonly string[] = charts): Promise<void> {
   const panel = webviewFrame(page);
-  for (const chart of charts) {
+  for (const chart of shownCharts) {
     const figure = panel.locator(`figure#${chart}`);
     const canvas = figure.locator('.plot canvas');
     await canvas.waitFor();

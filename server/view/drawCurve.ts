@@ -1,6 +1,6 @@
-import type { ChartPoint, ChartSeries, SeriesRole } from '../../protocol/panel.ts';
-import type { ResultPoint } from '../../protocol/experimentResult.ts';
-import { formatCount, formatPercent } from '../../text/formatNumber.ts';
+import type { ChartPoint, ChartSeries, SeriesRole } from '../protocol/panel.ts';
+import type { ResultPoint } from '../protocol/experimentResult.ts';
+import { formatCount, formatPercent } from '../text/formatNumber.ts';
 
 const CATEGORIES: readonly SeriesRole[] = [
   'category1',

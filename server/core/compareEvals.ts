@@ -1,20 +1,29 @@
-import { basename } from 'node:path';
-import { cheapestModels, type RankedAnswer } from '../core/cheapestModels.ts';
-import { commonCosts } from '../core/commonCosts.ts';
-import { type Contender, contenderOf } from '../core/contender.ts';
-import type { CostModel } from '../core/cost.ts';
-import type { EvalCounts } from '../core/counts.ts';
-import { pairedDifference, type PairedDifference } from '../core/pairedDifference.ts';
-import { type FrontPoint, paretoFront } from '../core/paretoFront.ts';
-import type { RandomSource } from '../core/seededRandom.ts';
-import { stemOf } from '../readers/names.ts';
-import type { EvalReport } from './report.ts';
+import type { EvalAnalysis } from './analysis.ts';
+import { cheapestModels, type RankedAnswer } from './cheapestModels.ts';
+import { commonCosts } from './commonCosts.ts';
+import { type Contender, contenderOf } from './contender.ts';
+import type { CostModel } from './cost.ts';
+import type { EvalCounts } from './counts.ts';
+import { pairedDifference, type PairedDifference } from './pairedDifference.ts';
+import { type FrontPoint, paretoFront } from './paretoFront.ts';
+import type { RandomSource } from './seededRandom.ts';
+
+/** An evaluation that is to be compared with others. */
+export interface ComparedEval {
+  readonly analysis: EvalAnalysis;
+  /** Empty where the log names none: then it says nothing of what was evaluated. */
+  readonly task: string;
+  /** Name of its first file, without the folder. */
+  readonly file: string;
+  /** The files whose attempts it counts. */
+  readonly sources: readonly string[];
+}
 
 /** Evaluations of one task by one scorer, set side by side. */
 export interface Comparison {
   readonly task: string;
   readonly scorer: string;
-  /** At least two, in the order of the paths. */
+  /** At least two, in the order that was given. */
   readonly contenders: readonly NamedContender[];
   readonly targets: readonly { readonly coverage: number; readonly answers: readonly RankedAnswer[] }[];
   readonly front: readonly FrontPoint[];
@@ -40,13 +49,13 @@ export interface ComparisonOptions {
 export interface Comparisons {
   readonly comparisons: readonly Comparison[];
   /** Evaluations of which there is only one for their task and scorer. */
-  readonly alone: readonly EvalReport[];
+  readonly alone: readonly ComparedEval[];
 }
 
-export function compareEvals(evals: readonly EvalReport[], options: ComparisonOptions): Comparisons {
-  const groups = new Map<string, EvalReport[]>();
+export function compareEvals(evals: readonly ComparedEval[], options: ComparisonOptions): Comparisons {
+  const groups = new Map<string, ComparedEval[]>();
   for (const evaluation of evals) {
-    const key = JSON.stringify([taskOf(evaluation), evaluation.analysis.counts.scorer]);
+    const key = JSON.stringify([evaluation.task, evaluation.analysis.counts.scorer]);
     groups.set(key, [...(groups.get(key) ?? []), evaluation]);
   }
   const all = [...groups.values()];
@@ -56,13 +65,7 @@ export function compareEvals(evals: readonly EvalReport[], options: ComparisonOp
   };
 }
 
-/** A log that names no task is called by its file: that tells nothing of the task. */
-function taskOf({ analysis, sources }: EvalReport): string {
-  const { task } = analysis.counts;
-  return sources.some((path) => stemOf(basename(path)) === task) ? '' : task;
-}
-
-function compare(group: readonly EvalReport[], options: ComparisonOptions): Comparison {
+function compare(group: readonly ComparedEval[], options: ComparisonOptions): Comparison {
   const { targets, at, level, costOf, parametersOf, random } = options;
   const counts = group.map(({ analysis }) => analysis.counts);
   const costs = commonCosts(counts.map((each) => ({ cost: costOf(each), parameters: parametersOf(each) })));
@@ -73,7 +76,7 @@ function compare(group: readonly EvalReport[], options: ComparisonOptions): Comp
   });
   const [first, ...others] = counts;
   return {
-    task: group[0] === undefined ? '' : taskOf(group[0]),
+    task: group[0]?.task ?? '',
     scorer: first?.scorer ?? '',
     contenders,
     targets: targets.map((coverage) => ({ coverage, answers: cheapestModels(coverage, contenders) })),
@@ -85,12 +88,11 @@ function compare(group: readonly EvalReport[], options: ComparisonOptions): Comp
   };
 }
 
-function namesOf(group: readonly EvalReport[]): readonly string[] {
+function namesOf(group: readonly ComparedEval[]): readonly string[] {
   const models = group.map(({ analysis }) => analysis.counts.model);
-  return group.map(({ sources }, i) => {
+  return group.map(({ file }, i) => {
     const model = models[i] ?? '';
     if (model !== '' && models.indexOf(model) === models.lastIndexOf(model)) return model;
-    const file = basename(sources[0] ?? '');
     return model === '' ? file : `${model} (${file})`;
   });
 }

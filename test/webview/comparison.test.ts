@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { findChromium, howToGetChromium } from '../../scripts/chromium.mjs';
+import { comparisonModel, threeModels } from '../support/comparedModels.ts';
+import { startPanelHarness, type PanelHarness } from '../support/panelHarness.ts';
+import type { PanelTheme } from '../support/panelThemes.ts';
+import { skipBecause } from '../support/skipBecause.ts';
+
+const SCREENSHOTS = 'out/screenshots';
+
+describe('The panel of a comparison in a browser', function () {
+  this.timeout(60_000);
+  let harness: PanelHarness | undefined;
+
+  before(async function () {
+    const chromium = findChromium();
+    if (chromium === undefined) skipBecause(this, howToGetChromium);
+    harness = await startPanelHarness(chromium);
+    mkdirSync(SCREENSHOTS, { recursive: true });
+  });
+  after(() => harness?.stop());
+
+  for (const theme of ['dark', 'light', 'hc-black', 'hc-light'] satisfies PanelTheme[])
+    it(`draws front and difference with their tables, and fits the page, in the theme ${theme}`, async () => {
+      const model = comparisonModel(threeModels());
+      for (const width of [1200, 500]) {
+        const { page, complaints, close } = await harness!.open({ model, theme, width });
+        await page.screenshot({ path: `${SCREENSHOTS}/comparison-${theme}-${String(width)}.png`, fullPage: true });
+        const [panel] = model.evals;
+        for (const { id, summary, series, table } of panel?.charts ?? []) {
+          assert.equal(await page.locator(`#${id} .summary`).textContent(), summary);
+          assert.deepEqual(
+            await page.locator(`#${id} .legend-entry`).allTextContents(),
+            series.map(({ label }) => label),
+          );
+          assert.equal(await page.locator(`#${id} tbody tr`).count(), table.rows.length);
+        }
+        assert.equal(await page.getByText('Show log').isVisible(), false);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(overflow <= 0, `the page is ${String(overflow)} pixels too wide`);
+        assert.deepEqual(complaints, []);
+        await close();
+      }
+    });
+});
