@@ -56,6 +56,7 @@ function evalOf({ sources, analysis }: EvalReport): object {
     scaling: scalingJson(analysis),
     prediction: predictionOf(analysis.prediction),
     independence: { ...analysis.independence, message: describeIndependence(analysis.independence) },
+    ...(analysis.density && { difficulty: analysis.density }),
     cost: costOf(analysis.cost),
     warnings: analysis.warnings.map((warning) => ({ code: warning.code, message: describeWarning(warning) })),
   };
@@ -63,7 +64,7 @@ function evalOf({ sources, analysis }: EvalReport): object {
 
 /** What is fitted to the recorded pass@k of a log without attempts: laws of curves, and nothing that needs a likelihood. */
 function curveOf({ sources, analysis }: EvalReport): object {
-  const { counts, fits } = analysis;
+  const { counts, fits, density } = analysis;
   return {
     task: counts.task,
     model: counts.model,
@@ -72,9 +73,12 @@ function curveOf({ sources, analysis }: EvalReport): object {
     points: recordedCurve(counts),
     fits: {
       leastSquares: curveFitOf(fits.leastSquares),
+      leastSquaresLogLoss: curveFitOf(fits.leastSquaresLogLoss),
       powerLaw: curveFitOf(fits.powerLaw),
       effectiveK: curveFitOf(fits.effectiveK),
     },
+    scaling: scalingJson(analysis),
+    ...(density && { difficulty: density }),
   };
 }
 

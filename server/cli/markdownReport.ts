@@ -1,3 +1,4 @@
+import type { EvalAnalysis } from '../core/analysis.ts';
 import { capitalize } from '../text/capitalize.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
 import { recordedCurve } from '../core/recordedCurve.ts';
@@ -34,7 +35,13 @@ function curveBlockOf({ sources, analysis }: EvalReport): readonly string[] {
       ['law', 'fit'],
       describeCurveFits(analysis.fits).map(({ law, text }) => [law, text]),
     ),
+    '',
+    ...readings(analysis),
   ];
+}
+
+function readings(analysis: EvalAnalysis): readonly string[] {
+  return describeScaling(analysis).map(({ name, text }) => `- ${capitalize(name)}: ${text}`);
 }
 
 function blockOf({ sources, analysis }: EvalReport): readonly string[] {
@@ -58,7 +65,7 @@ function blockOf({ sources, analysis }: EvalReport): readonly string[] {
       describeFits(fits).map(({ law, text }) => [law, text]),
     ),
     '',
-    ...describeScaling(analysis).map(({ name, text }) => `- ${capitalize(name)}: ${text}`),
+    ...readings(analysis),
     '',
     markdownTable(
       ['which k?', 'answer', 'definition'],

@@ -2,13 +2,13 @@ import type { EvalAnalysis } from '../core/analysis.ts';
 import { harmonicNumbers } from '../core/harmonicNumbers.ts';
 import { lossAsymptote } from '../core/lossAsymptote.ts';
 import { inferenceLoss, inferenceLossAsymptote } from '../core/passAtKLaw.ts';
-import { preferredLaw } from '../core/preferredLaw.ts';
+import { curveLaw, lastObservedK, preferredLaw } from '../core/preferredLaw.ts';
 
 /** What the laws say beyond their parameters; a member is absent where there is no such law. */
 export function scalingJson(analysis: EvalAnalysis): object {
-  const { fits, options, summary } = analysis;
-  const ks = [...new Set([...options.at, summary.maxSamples])].filter((k) => k >= 1).sort((a, b) => a - b);
-  const law = preferredLaw(analysis);
+  const { fits, options } = analysis;
+  const ks = [...new Set([...options.at, lastObservedK(analysis)])].filter((k) => k >= 1).sort((a, b) => a - b);
+  const law = preferredLaw(analysis) ?? curveLaw(analysis);
   const { effectiveK } = fits;
   const hasEffectiveK = effectiveK.kind === 'interior' || effectiveK.kind === 'boundary';
   return {
@@ -23,7 +23,7 @@ export function scalingJson(analysis: EvalAnalysis): object {
         ceiling: law.ceiling,
         asymptote: {
           ...lossAsymptote(law),
-          exponentInterval: [law.betaInterval.low, law.betaInterval.high],
+          ...('betaInterval' in law && { exponentInterval: [law.betaInterval.low, law.betaInterval.high] }),
         },
         points: ks.map((k) => ({
           k,

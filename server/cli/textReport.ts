@@ -52,13 +52,7 @@ function blockOf({ sources, analysis }: EvalReport, { width, style }: TextReport
         inner,
       ),
     ),
-    ...section(
-      labeled(
-        describeScaling(analysis).map(({ name, text }) => [name, text]),
-        inner,
-      ),
-      (text) => text,
-    ),
+    ...readings(analysis, inner),
     '',
     ...indentAll(
       labeled(
@@ -84,6 +78,12 @@ function blockOf({ sources, analysis }: EvalReport, { width, style }: TextReport
   ];
 }
 
+/** What the laws say, in words. */
+function readings(analysis: EvalAnalysis, inner: number): readonly string[] {
+  const lines = describeScaling(analysis).map(({ name, text }) => [name, text] as const);
+  return section(labeled(lines, inner), (text) => text);
+}
+
 /** The recorded pass@k of a log without attempts, and the laws of curves. */
 function curveBlockOf({ sources, analysis }: EvalReport, { width, style }: TextReportOptions): readonly string[] {
   const inner = width - INDENT.length;
@@ -100,6 +100,7 @@ function curveBlockOf({ sources, analysis }: EvalReport, { width, style }: TextR
         inner,
       ),
     ),
+    ...readings(analysis, inner),
   ];
 }
 

@@ -46,7 +46,7 @@ export interface CellPosterior {
 export interface DifficultyDensity {
   readonly edges: readonly number[];
   readonly mass: readonly number[];
-  /** Mass of problems that cannot be solved (1 − 𝒜 a posteriori). */
+  /** Mass of problems that cannot be solved (1 − 𝒜 a posteriori); from a curve alone also of those too seldom for it. */
   readonly never: number;
 }
 
@@ -110,6 +110,7 @@ export interface EvalAnalysis {
   /** Likelihood-ratio test of A = 1 against A < 1 (half χ²₁ mixture). */
   readonly ceilingEvidence: { readonly statistic: number; readonly rejectsOne: boolean };
   readonly cost: CostAnswers;
+  /** The average of the problems' posteriors; of a log that holds only a curve, what meets the curve (Eq. 8). */
   readonly density: DifficultyDensity | undefined;
   /** Sorted by n, then c; empty where nothing can be said. See `posteriorOf`. Plain data, so that an analysis crosses a thread boundary. */
   readonly posteriors: readonly CellPosterior[];

@@ -5,6 +5,7 @@ import { costModelOf } from './costModel.ts';
 import type { CostModel } from './cost.ts';
 import type { CountCells, EvalCounts, RecordedMetric } from './counts.ts';
 import { countWarnings } from './countWarnings.ts';
+import { curveDensity } from './curveDensity.ts';
 import { difficultyDensity } from './difficultyDensity.ts';
 import { fitBetaBinomial } from './fitBetaBinomial.ts';
 import { fitEffectiveK } from './fitEffectiveK.ts';
@@ -96,7 +97,7 @@ export function analyzeCells(
     independence,
     ceilingEvidence: ceilingEvidence(betaBinomial, zeroInflatedBetaBinomial),
     cost: costAnswers({ predictor, points, model, targets, budget, solveValue, maxSamples: summary.maxSamples }),
-    density: predictor && difficultyDensity(predictor),
+    density: curveOnly ? curveDensity(curve) : predictor && difficultyDensity(predictor),
     posteriors: predictor === undefined ? [] : posteriors(predictor, level),
     warnings: countWarnings({
       cells,

@@ -1,4 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import type { CurvePoint } from '../core/observedPassAtK.ts';
 import type { ObservedPoint, PredictedPoint } from '../core/outcomes.ts';
 import { recordedCurve } from '../core/recordedCurve.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
@@ -52,18 +53,26 @@ function heading({ counts, summary }: EvalAnalysis): string {
   ].join(' · ');
 }
 
-function passAtKTable({ passAtK, prediction, options }: EvalAnalysis): string {
+function passAtKTable({ counts, passAtK, prediction, options }: EvalAnalysis): string {
   const predicted = prediction.kind === 'predicted' ? prediction.points : [];
   const rows = [
+    ...representativePoints(recordedCurve(counts)).map(recordedRow),
     ...representativePoints(passAtK).map(observedRow),
     ...predicted.filter(({ k, basis }) => options.at.includes(k) && basis !== 'data').map(predictedRow),
   ];
   return markdownTable(['k', 'pass@k', formatLevel(options.level), 'basis'], rows);
 }
 
-/** Powers of ten, and the largest k: the shape of the curve in a few rows. */
-function representativePoints(points: readonly ObservedPoint[]): readonly ObservedPoint[] {
+/** Of a few points all; else powers of ten, and the largest k: the shape of the curve in a few rows. */
+function representativePoints<Point extends CurvePoint>(points: readonly Point[]): readonly Point[] {
+  if (points.length <= FEW_POINTS) return points;
   return points.filter(({ k }, index) => index === points.length - 1 || Number.isInteger(Math.log10(k)));
+}
+
+const FEW_POINTS = 9;
+
+function recordedRow({ k, value }: CurvePoint): readonly string[] {
+  return [formatCount(k), formatPercent(value), '–', 'recorded'];
 }
 
 function observedRow({ k, numProblems, ...estimate }: ObservedPoint): readonly string[] {

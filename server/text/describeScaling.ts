@@ -3,7 +3,8 @@ import { harmonicNumbers } from '../core/harmonicNumbers.ts';
 import { lossAsymptote } from '../core/lossAsymptote.ts';
 import type { EffectiveKFit } from '../core/outcomes.ts';
 import { inferenceLoss } from '../core/passAtKLaw.ts';
-import { preferredLaw, type PreferredLaw } from '../core/preferredLaw.ts';
+import { curveLaw, type CurveLaw, lastObservedK, preferredLaw, type PreferredLaw } from '../core/preferredLaw.ts';
+import { describeCurveDensity } from './describeDensity.ts';
 import { describeDifficulty } from './describeDifficulty.ts';
 import { LAW_NAMES } from './describeFit.ts';
 import { formatParameterEstimate } from './formatEstimate.ts';
@@ -17,38 +18,39 @@ export interface ScalingLine {
 
 /** The reading of α and β, the inference loss with its asymptote, and the effective number of attempts; what there is no law for is left out. */
 export function describeScaling(
-  analysis: Pick<EvalAnalysis, 'fits' | 'ceilingEvidence' | 'summary'>,
+  analysis: Pick<EvalAnalysis, 'counts' | 'fits' | 'ceilingEvidence' | 'summary' | 'density'>,
 ): readonly ScalingLine[] {
-  const { fits, summary } = analysis;
-  const law = preferredLaw(analysis);
-  const lines =
-    law === undefined
-      ? []
-      : [
-          { name: 'difficulty (Section 3.2.1)', text: describeDifficulty(law) },
-          { name: 'inference loss (Eq. 7)', text: describeLoss(law, summary.maxSamples) },
-        ];
-  const effective = describeEffectiveAttempts(fits.effectiveK, summary.maxSamples);
-  return effective === undefined ? lines : [...lines, { name: 'effective k (Eq. 9)', text: effective }];
+  const { fits, density } = analysis;
+  const lastK = lastObservedK(analysis);
+  const ofCurve = curveLaw(analysis);
+  const law = preferredLaw(analysis) ?? ofCurve;
+  const effective = describeEffectiveAttempts(fits.effectiveK, lastK);
+  return [
+    { name: 'difficulty (Section 3.2.1)', text: law && describeDifficulty(law) },
+    { name: 'difficulty (Eq. 8)', text: ofCurve && density && describeCurveDensity(density) },
+    { name: 'inference loss (Eq. 7)', text: law && describeLoss(law, lastK) },
+    { name: 'effective k (Eq. 9)', text: effective },
+  ].flatMap(({ name, text }) => (text === undefined ? [] : { name, text }));
 }
 
 /** L(k) at the end of the data, and what it falls like. */
-function describeLoss(law: PreferredLaw, maxSamples: number): string {
-  const { alpha, beta, betaInterval, ceiling, id } = law;
+function describeLoss(law: PreferredLaw | CurveLaw, lastK: number): string {
+  const { alpha, beta, ceiling, id } = law;
+  const exponent = 'betaInterval' in law ? formatParameterEstimate(beta, law.betaInterval) : formatParameter(beta);
   const { coefficient, accurateFrom } = lossAsymptote(law);
   const from = accurateFrom === null ? 'for no k looked at' : `from k = ${formatCount(accurateFrom)} on`;
   const plateau = ceiling === 1 ? '' : `, while 1 − pass@k levels off at 1 − 𝒜 = ${formatPercent(1 - ceiling)}`;
   return (
-    `L(${formatCount(maxSamples)}) = ${formatPercent(inferenceLoss(alpha, beta, maxSamples, ceiling))} by the ${LAW_NAMES[id]} law; ` +
-    `it falls to 0 like ${formatParameter(coefficient)}·k^−β, β = ${formatParameterEstimate(beta, betaInterval)} (within 1% ${from})${plateau}.`
+    `L(${formatCount(lastK)}) = ${formatPercent(inferenceLoss(alpha, beta, lastK, ceiling))} by ${id === 'leastSquares' ? LAW_NAMES[id] : `the ${LAW_NAMES[id]} law`}; ` +
+    `it falls to 0 like ${formatParameter(coefficient)}·k^−β, β = ${exponent} (within 1% ${from})${plateau}.`
   );
 }
 
-function describeEffectiveAttempts(fit: EffectiveKFit, maxSamples: number): string | undefined {
+function describeEffectiveAttempts(fit: EffectiveKFit, lastK: number): string | undefined {
   if (fit.kind === 'notIdentified' || fit.kind === 'notConverged') return undefined;
-  const [effective] = harmonicNumbers([maxSamples], fit.kappa);
+  const [effective] = harmonicNumbers([lastK], fit.kappa);
   return (
-    `By this law ${formatCount(maxSamples)} attempts count as k_eff = ${formatParameter(effective ?? 0)} independent ones ` +
+    `By this law ${formatCount(lastK)} attempts count as k_eff = ${formatParameter(effective ?? 0)} independent ones ` +
     `(κ = ${formatParameter(fit.kappa)}, p = ${formatParameter(fit.p)}). It fits in range and extrapolates badly; problems that differ look like ` +
     'this too, so it is no evidence that attempts depend on each other.'
   );

@@ -1,9 +1,11 @@
 import type { DifficultyDensity, EvalAnalysis } from '../core/analysis.ts';
+import { recordedCurve } from '../core/recordedCurve.ts';
 import { solveRateDensity } from '../core/solveRateDensity.ts';
 import type { ChartModel, ChartPoint, ChartRegion, ChartSeries, DataTable } from '../protocol/panel.ts';
+import { describeCurveDensity, describeMedian } from '../text/describeDensity.ts';
 import { formatCount, formatParameter, formatPercent, formatQuantity } from '../text/formatNumber.ts';
 import { absentChart } from './absentChart.ts';
-import { preferredBetaLaw, type BetaLaw } from './laws.ts';
+import { curveBetaLaw, type DrawnBetaLaw, preferredBetaLaw } from './laws.ts';
 
 /** A share of never-solved problems that is worth a place of its own. */
 const NOTABLE = 0.0005;
@@ -24,8 +26,9 @@ export function difficultyChart(analysis: EvalAnalysis): ChartModel {
       { ...frame, table: { columns: [], rows: [] } },
       prediction.kind === 'notIdentified' ? prediction : { kind: 'notIdentified', reason: 'noProblems' },
     );
-  const law = preferredBetaLaw(analysis);
-  const tail = tailOf(density);
+  const law = preferredBetaLaw(analysis) ?? curveBetaLaw(analysis);
+  const isOfCurve = recordedCurve(analysis.counts).length > 0;
+  const tail = tailOf(density, isOfCurve);
   const curve = law === undefined ? [] : lawPoints(law, density);
   const tallest = Math.max(...density.mass.slice(1), ...curve.map(({ y }) => y));
   return {
@@ -33,9 +36,9 @@ export function difficultyChart(analysis: EvalAnalysis): ChartModel {
     x: { ...frame.x, min: 10 ** tail.from, max: 1, ticksFrom: 10 ** tail.to },
     // A tail that towers above the rest leaves the chart at its top; its label names it.
     y: { ...frame.y, max: 1.15 * Math.max(tallest, Math.min(tail.share, 1.5 * tallest)) },
-    summary: summarize(analysis, density),
+    summary: summarize(analysis, density, tail),
     series: [
-      posteriorSeries(density),
+      massSeries(density, isOfCurve ? 'Solve rates that meet the curve (Eq. 8)' : 'Posterior of the problems'),
       ...(law === undefined ? [] : [lawSeries(law, curve)]),
       ...(tail.share === 0 ? [] : [tailSeries(tail)]),
     ],
@@ -55,14 +58,15 @@ interface Tail {
   readonly name: 'never' | 'rarer';
 }
 
-function tailOf({ edges, mass, never }: DifficultyDensity): Tail {
+/** A curve does not tell what is never solved from what is solved too seldom for it. */
+function tailOf({ edges, mass, never }: DifficultyDensity, isOfCurve: boolean): Tail {
   const [to, lowest] = [edges[1] ?? 0, mass[0] ?? 0];
-  const name = lowest < LUMP ? 'never' : 'rarer';
+  const name = lowest < LUMP && !isOfCurve ? 'never' : 'rarer';
   if (never + lowest < NOTABLE) return { from: to, to, share: 0, name };
   return { from: to * 1.2, to, share: never + lowest, name };
 }
 
-function posteriorSeries({ edges, mass }: DifficultyDensity): ChartSeries {
+function massSeries({ edges, mass }: DifficultyDensity, label: string): ChartSeries {
   const points = edges.slice(1).map((edge, cell): ChartPoint => {
     const share = mass[cell + 1] ?? 0;
     return {
@@ -74,7 +78,7 @@ function posteriorSeries({ edges, mass }: DifficultyDensity): ChartSeries {
   });
   return {
     id: 'posterior',
-    label: 'Posterior of the problems',
+    label,
     role: 'density',
     kind: 'bars',
     stroke: 'solid',
@@ -94,12 +98,12 @@ function tailSeries({ from, to, share, name }: Tail): ChartSeries {
   return { id: 'never', label, role: 'never', kind: 'bars', stroke: 'solid', points, visible: true };
 }
 
-function lawSeries({ label, role }: BetaLaw, points: readonly ChartPoint[]): ChartSeries {
+function lawSeries({ label, role }: DrawnBetaLaw, points: readonly ChartPoint[]): ChartSeries {
   return { id: 'law', label, role, kind: 'line', stroke: 'dashed', points: points.slice(1), visible: true };
 }
 
 /** Density of the law times the width of a cell, in the middle of each cell. */
-function lawPoints({ alpha, beta, ceiling }: BetaLaw, { edges }: DifficultyDensity): readonly ChartPoint[] {
+function lawPoints({ alpha, beta, ceiling }: DrawnBetaLaw, { edges }: DifficultyDensity): readonly ChartPoint[] {
   return edges.slice(0, -1).map((edge, cell): ChartPoint => {
     const next = edges[cell + 1] ?? edge;
     const rate = 10 ** ((edge + next) / 2);
@@ -108,33 +112,25 @@ function lawPoints({ alpha, beta, ceiling }: BetaLaw, { edges }: DifficultyDensi
   });
 }
 
-function regions({ summary }: EvalAnalysis, { from, to, share, name }: Tail): readonly ChartRegion[] {
+function regions({ counts, summary }: EvalAnalysis, { from, to, share, name }: Tail): readonly ChartRegion[] {
+  const lastK = recordedCurve(counts).at(-1)?.k;
+  const attempts = lastK ?? summary.maxSamples;
   const unseen = {
     fromX: 10 ** to,
-    toX: Math.max(10 ** to, 1 / summary.maxSamples),
-    label: `rarer than once in n = ${formatCount(summary.maxSamples)}`,
+    toX: Math.max(10 ** to, 1 / attempts),
+    label: `rarer than once in ${lastK === undefined ? 'n' : 'k'} = ${formatCount(attempts)}`,
   };
   if (share === 0) return [unseen];
   return [{ fromX: 10 ** from, toX: 10 ** to, label: `${name} ${formatPercent(share)}` }, unseen];
 }
 
-function summarize({ summary }: EvalAnalysis, density: DifficultyDensity): string {
+function summarize({ counts, summary }: EvalAnalysis, density: DifficultyDensity, { share, name }: Tail): string {
+  if (recordedCurve(counts).length > 0) return describeCurveDensity(density);
   const numSolved = summary.numProblems - summary.numNeverSolved;
   const solved = `${formatCount(numSolved)} of ${formatQuantity(summary.numProblems, 'problem')} were solved at least once`;
-  const { share, name } = tailOf(density);
   const orRarer = name === 'never' ? '' : ', or hardly ever';
-  const never = share > 0 ? `; ${formatPercent(share)} are expected never to be${orRarer}` : '';
-  const median = medianEdge(density);
-  const half =
-    median === undefined ? '' : `; half of the problems have a solve rate below about ${formatParameter(10 ** median)}`;
-  return `${solved}${half}${never}.`;
-}
-
-/** The first edge, log10, below which half of the problems lie; undefined where it is the lowest: half are solved more seldom still. */
-function medianEdge({ edges, mass, never }: DifficultyDensity): number | undefined {
-  let below = never;
-  const cell = mass.findIndex((share) => (below += share) >= 0.5);
-  return never >= 0.5 || cell < 0 ? undefined : edges[cell + 1];
+  const never = share > 0 ? `${formatPercent(share)} are expected never to be${orRarer}` : undefined;
+  return `${[solved, describeMedian(density), never].filter((part) => part !== undefined).join('; ')}.`;
 }
 
 function difficultyTable({ edges, mass, never }: DifficultyDensity, curve: readonly ChartPoint[]): DataTable {

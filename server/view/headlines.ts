@@ -1,9 +1,12 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import { curveLaw } from '../core/preferredLaw.ts';
+import type { CurvePoint } from '../core/observedPassAtK.ts';
+import { recordedCurve } from '../core/recordedCurve.ts';
 import type { TargetAnswer } from '../core/cost.ts';
 import type { BetaBinomialFit, Prediction, ZeroInflatedBetaBinomialFit } from '../core/outcomes.ts';
 import type { Headline } from '../protocol/panel.ts';
 import { describeUnreachable, formatTarget } from '../text/describeCost.ts';
-import { describeBetaBinomial, describeCeiling } from '../text/describeFit.ts';
+import { describeBetaBinomial, describeCeiling, LAW_NAMES } from '../text/describeFit.ts';
 import {
   formatCountInterval,
   formatLevel,
@@ -17,6 +20,8 @@ import { nextTarget } from './nextTarget.ts';
 
 /** The numbers that a reader looks for first, each with its interval or the reason why there is none. */
 export function headlines(analysis: EvalAnalysis): readonly Headline[] {
+  const recorded = recordedCurve(analysis.counts);
+  if (recorded.length > 0) return recordedHeadlines(analysis, recorded);
   const { prediction, cost, options } = analysis;
   const target = nextTarget(analysis);
   return [
@@ -26,6 +31,29 @@ export function headlines(analysis: EvalAnalysis): readonly Headline[] {
     ...predictionHeadlines(prediction, options.at),
     ...ceilingHeadline(analysis.fits.zeroInflatedBetaBinomial),
     ...cost.targets.filter(({ coverage }) => coverage === target).map(targetHeadline),
+  ];
+}
+
+/** Of a log that records only a curve: its ends, and the β of Eq. 6 by least squares. */
+function recordedHeadlines(analysis: EvalAnalysis, recorded: readonly CurvePoint[]): readonly Headline[] {
+  const [first, last] = [recorded[0], recorded.at(-1)];
+  const law = curveLaw(analysis);
+  return [
+    {
+      label: 'Recorded',
+      value: formatQuantity(recorded.length, 'point'),
+      detail: 'of pass@k; no attempts, so that nothing has an interval',
+    },
+    ...[first, last].flatMap((point) =>
+      point === undefined
+        ? []
+        : { label: `pass@${formatCount(point.k)}`, value: formatPercent(point.value), detail: 'recorded by the log' },
+    ),
+    {
+      label: 'β, the tail of hard problems',
+      value: law === undefined ? '–' : formatParameter(law.beta),
+      detail: law === undefined ? 'not identified' : `by ${LAW_NAMES[law.id]}`,
+    },
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import { betaLawPassAtK, effectiveKPassAtK, powerLawPassAtK } from '../core/lawPassAtK.ts';
-import { preferredLaw, type PreferredLaw } from '../core/preferredLaw.ts';
+import { curveLaw, preferredLaw, type PreferredLaw } from '../core/preferredLaw.ts';
 import type { ChartSeries } from '../protocol/panel.ts';
 import { capitalize } from '../text/capitalize.ts';
 import { LAW_NAMES, type LawId } from '../text/describeFit.ts';
@@ -57,15 +57,25 @@ export function drawnLaws({ fits, ceilingEvidence }: EvalAnalysis): readonly Dra
 
 type LawCandidate = Omit<DrawnLaw, 'label' | 'passAtK'> & { readonly passAtK: (k: number) => number | undefined };
 
-/** The Beta law that the data speak for, as a chart shows it. */
-export interface BetaLaw extends PreferredLaw {
-  readonly label: string;
-  readonly role: 'betaBinomial' | 'zeroInflated';
+/** A Beta law, as a chart shows it. */
+export interface DrawnBetaLaw extends Pick<ChartSeries, 'label' | 'role'> {
+  readonly alpha: number;
+  readonly beta: number;
+  readonly ceiling: number;
 }
+
+/** The Beta law that the data speak for, with its intervals. */
+export type BetaLaw = DrawnBetaLaw & PreferredLaw;
 
 export function preferredBetaLaw(analysis: EvalAnalysis): BetaLaw | undefined {
   const law = preferredLaw(analysis);
   if (law === undefined) return undefined;
   const role = law.id === 'betaBinomial' ? 'betaBinomial' : 'zeroInflated';
   return { ...law, label: capitalize(LAW_NAMES[law.id]), role };
+}
+
+/** The law of a log that holds nothing but a curve. */
+export function curveBetaLaw(analysis: EvalAnalysis): DrawnBetaLaw | undefined {
+  const law = curveLaw(analysis);
+  return law && { ...law, label: capitalize(LAW_NAMES[law.id]), role: law.id };
 }

@@ -1,8 +1,8 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import { costOfAttempts } from '../core/costModel.ts';
 import { lossAsymptote } from '../core/lossAsymptote.ts';
-import type { Estimate, PredictedPoint } from '../core/outcomes.ts';
-import { inferenceLoss, inferenceLossAsymptote } from '../core/passAtKLaw.ts';
+import type { Estimate } from '../core/outcomes.ts';
+import { recordedCurve } from '../core/recordedCurve.ts';
 import type { ChartModel, ChartPoint, ChartSeries, DataTable } from '../protocol/panel.ts';
 import { describeBetaBinomial } from '../text/describeFit.ts';
 import { formatLevel, formatParameterEstimate, formatPercentEstimate } from '../text/formatEstimate.ts';
@@ -10,21 +10,8 @@ import { formatCost, formatCount, formatParameter, formatPercent } from '../text
 import { absentChart } from './absentChart.ts';
 import { COST_AXES } from './costAxes.ts';
 import { preferredBetaLaw, type BetaLaw } from './laws.ts';
-
-/** Shares below this are left out of a log axis. */
-const SMALLEST_SHARE = 1e-6;
-
-/** Over what the loss is drawn. */
-interface Abscissa {
-  readonly id: 'loss' | 'lossCost';
-  readonly title: string;
-  readonly axis: Pick<ChartModel['x'], 'label' | 'format'>;
-  readonly column: string;
-  readonly xOf: (k: number) => number;
-  /** In a table, and before a point of the chart. */
-  readonly cell: (k: number) => string;
-  readonly at: (k: number) => string;
-}
+import { LOSS_COLUMNS, type LossAbscissa, lossCells, lossSeries, SMALLEST_SHARE } from './lossLaw.ts';
+import { recordedLossChart } from './recordedLossChart.ts';
 
 /**
  * Inference loss on log–log axes. The share of unsolved problems 1 − pass@k stands beside the loss L(k) = 𝒜·I(k) = 𝒜 − pass@k of the fitted
@@ -57,7 +44,9 @@ export function lossCostChart(analysis: EvalAnalysis): ChartModel {
   });
 }
 
-function chartOver(analysis: EvalAnalysis, over: Abscissa): ChartModel {
+function chartOver(analysis: EvalAnalysis, over: LossAbscissa): ChartModel {
+  const recorded = recordedCurve(analysis.counts);
+  if (recorded.length > 0) return recordedLossChart(analysis, recorded, over);
   const { prediction, passAtK, summary } = analysis;
   const points = prediction.kind === 'predicted' ? prediction.points : [];
   const law = preferredBetaLaw(analysis);
@@ -65,7 +54,13 @@ function chartOver(analysis: EvalAnalysis, over: Abscissa): ChartModel {
   const predicted = points.map((point) => ({ ...point, ...complement(point) }));
   const series = [
     observedSeries(unsolved, over),
-    ...(law === undefined ? [] : lawSeries(law, points, over)),
+    ...(law === undefined
+      ? []
+      : lossSeries(
+          law,
+          points.map(({ k }) => k),
+          over,
+        )),
     ...predictionSeries(predicted, prediction.kind === 'predicted' ? prediction.level : 0, over),
   ];
   const lastK = points.at(-1)?.k ?? summary.maxSamples;
@@ -102,7 +97,7 @@ function complement({ value, low, high }: Estimate): Estimate {
   return { value: 1 - value, low: 1 - high, high: 1 - low };
 }
 
-function observedSeries(unsolved: readonly AtK[], over: Abscissa): ChartSeries {
+function observedSeries(unsolved: readonly AtK[], over: LossAbscissa): ChartSeries {
   const points = drawable(unsolved).map((point) => toChartPoint(point, over));
   return {
     id: 'observed',
@@ -115,7 +110,7 @@ function observedSeries(unsolved: readonly AtK[], over: Abscissa): ChartSeries {
   };
 }
 
-function predictionSeries(predicted: readonly AtK[], level: number, over: Abscissa): readonly ChartSeries[] {
+function predictionSeries(predicted: readonly AtK[], level: number, over: LossAbscissa): readonly ChartSeries[] {
   const points = drawable(predicted).map((point) => toChartPoint(point, over));
   const common = { role: 'prediction', stroke: 'solid', points, visible: true } as const;
   return [
@@ -124,39 +119,11 @@ function predictionSeries(predicted: readonly AtK[], level: number, over: Abscis
   ];
 }
 
-function lawSeries(law: BetaLaw, points: readonly PredictedPoint[], { xOf, at }: Abscissa): readonly ChartSeries[] {
-  const { alpha, beta, ceiling } = law;
-  const curve = (loss: (k: number) => number) =>
-    points
-      .map(({ k }): ChartPoint => ({ x: xOf(k), y: loss(k), at: at(k), text: formatPercent(loss(k)) }))
-      .filter(({ y }) => y >= SMALLEST_SHARE && y <= 1);
-  return [
-    {
-      id: 'loss',
-      label: `L(k) = A·I(k), ${law.label}`,
-      role: law.role,
-      kind: 'line',
-      stroke: 'dashed',
-      points: curve((k) => inferenceLoss(alpha, beta, k, ceiling)),
-      visible: true,
-    },
-    {
-      id: 'asymptote',
-      label: `${formatParameter(lossAsymptote(law).coefficient)}·k^−${formatParameter(beta)}, its asymptote`,
-      role: 'asymptote',
-      kind: 'line',
-      stroke: 'dotted',
-      points: curve((k) => inferenceLossAsymptote(alpha, beta, k, ceiling)),
-      visible: true,
-    },
-  ];
-}
-
 function drawable(estimates: readonly AtK[]): readonly AtK[] {
   return estimates.filter(({ value }) => value >= SMALLEST_SHARE);
 }
 
-function toChartPoint({ k, value, low, high }: AtK, { xOf, at }: Abscissa): ChartPoint {
+function toChartPoint({ k, value, low, high }: AtK, { xOf, at }: LossAbscissa): ChartPoint {
   return { x: xOf(k), y: value, low, high, at: at(k), text: formatPercentEstimate({ value, low, high }) };
 }
 
@@ -174,7 +141,7 @@ function lossTable(
   unsolved: readonly AtK[],
   predicted: readonly AtK[],
   law: BetaLaw | undefined,
-  over: Abscissa,
+  over: LossAbscissa,
 ): DataTable {
   const observedAt = new Map(unsolved.map((point) => [point.k, point]));
   const predictedAt = new Map(predicted.map((point) => [point.k, point]));
@@ -184,7 +151,7 @@ function lossTable(
     over.column,
     '1 − pass@k, observed',
     ...(predicted.length === 0 ? [] : ['1 − pass@k, predicted']),
-    ...(law === undefined ? [] : ['L(k) = A·I(k)', 'Asymptote']),
+    ...(law === undefined ? [] : LOSS_COLUMNS),
   ];
   return {
     columns: labels.map((label) => ({ label, align: 'right' })),
@@ -195,10 +162,4 @@ function lossTable(
       ...(law === undefined ? [] : lossCells(law, k)),
     ]),
   };
-}
-
-/** The asymptote only where it is a share: for small k it lies above A. */
-function lossCells({ alpha, beta, ceiling }: BetaLaw, k: number): readonly string[] {
-  const asymptote = inferenceLossAsymptote(alpha, beta, k, ceiling);
-  return [formatPercent(inferenceLoss(alpha, beta, k, ceiling)), asymptote > 1 ? '–' : formatPercent(asymptote)];
 }

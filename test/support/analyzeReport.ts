@@ -223,6 +223,14 @@ const cost = z.strictObject({
   marginal: z.array(marginalCost),
 });
 
+/** Cells of log10 of the solve rate, and what is never solved. */
+const difficulty = z
+  .strictObject({ edges: z.array(z.number().max(0)), mass: z.array(proportion), never: proportion })
+  .refine(({ edges, mass, never }) => {
+    const total = mass.reduce((sum, share) => sum + share, never);
+    return edges.length === mass.length + 1 && Math.abs(total - 1) < 1e-6;
+  });
+
 /** What every command says of the files that it looked at. */
 export const filesReport = z.array(
   z.strictObject({
@@ -265,6 +273,7 @@ export const analyzeReport = z.strictObject({
       independence,
       scaling,
       prediction,
+      difficulty: z.optional(difficulty),
       cost,
       warnings: z.array(z.strictObject({ code: z.string().min(1), message: z.string().min(1) })),
     }),
@@ -278,9 +287,12 @@ export const analyzeReport = z.strictObject({
       points: z.array(z.strictObject({ k: z.int().positive(), value: proportion })).min(2),
       fits: z.strictObject({
         leastSquares: fits.shape.leastSquares,
+        leastSquaresLogLoss: fits.shape.leastSquaresLogLoss,
         powerLaw: fits.shape.powerLaw,
         effectiveK: fits.shape.effectiveK,
       }),
+      scaling,
+      difficulty: z.optional(difficulty),
     }),
   ),
 });

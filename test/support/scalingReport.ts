@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const proportion = z.number().min(0).max(1);
 const atK = { k: z.int().positive(), value: z.number().nonnegative() };
-const lawId = z.enum(['betaBinomial', 'zeroInflatedBetaBinomial']);
+const lawId = z.enum(['betaBinomial', 'zeroInflatedBetaBinomial', 'leastSquares']);
 
 /** What the laws say beyond their parameters, in the JSON of `passk analyze`. */
 export const scaling = z.strictObject({
@@ -16,7 +16,7 @@ export const scaling = z.strictObject({
       asymptote: z.strictObject({
         coefficient: z.number().positive(),
         exponent: z.number().positive(),
-        exponentInterval: z.tuple([z.number().nullable(), z.number().nullable()]),
+        exponentInterval: z.tuple([z.number().nullable(), z.number().nullable()]).optional(),
         accurateFrom: z.int().positive().nullable(),
       }),
       points: z.array(z.strictObject({ ...atK, asymptote: z.number().nonnegative() })),
