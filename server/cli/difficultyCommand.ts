@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { difficultyRanking } from '../core/difficultyRanking.ts';
 import { costModelOf } from '../core/costModel.ts';
+import { solveChances } from '../core/solveChances.ts';
 import type { CliWorld, ExitStatus } from './cliWorld.ts';
 import { type DifficultyReport, difficultyBlocks, difficultyCsv, difficultyJson } from './difficultyReport.ts';
 import { formatOption, type ReportFormat } from './formatOption.ts';
@@ -55,7 +56,10 @@ async function rank(paths: readonly string[], flags: DifficultyFlags, world: Cli
     files,
     at,
     top: flags.top ?? (format === 'text' || format === 'markdown' ? TOP_FOR_PEOPLE : Infinity),
-    evals: evals.map((evaluation) => ({ ...evaluation, ranking: difficultyRanking(evaluation.analysis, at) })),
+    evals: evals.map((evaluation) => {
+      const { analysis } = evaluation;
+      return { ...evaluation, ranking: difficultyRanking(analysis, solveChances(analysis, at)) };
+    }),
   };
   world.stdout.write(
     renderReport(format, world, {

@@ -1,8 +1,7 @@
 import type { DifficultyRanking, RankedProblem } from '../core/difficultyRanking.ts';
-import { ATTEMPT_HORIZON } from '../core/posteriors.ts';
 import { describeNotIdentified } from '../text/describeNotIdentified.ts';
-import { formatPercentEstimate } from '../text/formatEstimate.ts';
-import { formatCount, formatPercent, formatQuantity, formatShortCount } from '../text/formatNumber.ts';
+import { RANKED_COLUMNS, RANKING_TITLES, rankedCells } from '../text/describeRanking.ts';
+import { formatPercent, formatQuantity, formatShortCount } from '../text/formatNumber.ts';
 import type { Block, Prose } from './blocks.ts';
 import { csvText } from './csvText.ts';
 import type { EvalReport, FileReport } from './report.ts';
@@ -30,8 +29,8 @@ export function difficultyBlocks({ evals, at, top }: DifficultyReport): readonly
     ...(analysis.prediction.kind === 'notIdentified'
       ? [caution(`${describeNotIdentified(analysis.prediction)} The order is that of c/n.`)]
       : []),
-    ...table('Difficult but obtainable: solved at least once, the lowest solve rate first', obtained, { at, top }),
-    ...table('Never solved: the likeliest to be solvable first', unsolved, { at, top }),
+    ...table(RANKING_TITLES.obtained, obtained, { at, top }),
+    ...table(RANKING_TITLES.unsolved, unsolved, { at, top }),
   ]);
 }
 
@@ -44,11 +43,7 @@ function table(
   const columns: readonly Column[] = [
     { label: '#', align: 'right' },
     { label: 'problem', align: 'left' },
-    { label: 'passed', align: 'right' },
-    { label: 'solve rate', align: 'right' },
-    { label: 'solvable', align: 'right' },
-    { label: 'half within', align: 'right' },
-    { label: '90% within', align: 'right' },
+    ...RANKED_COLUMNS.map((label) => ({ label, align: 'right' }) as const),
     ...at.map((k) => ({ label: `by ${formatShortCount(k)}`, align: 'right' }) as const),
   ];
   const listed = problems.slice(0, top);
@@ -60,19 +55,9 @@ function table(
   ];
 }
 
-function cellsOf({ problem, posterior, solvedWithin }: RankedProblem, at: readonly number[]): readonly Prose[] {
-  const counts = `${formatCount(problem.numCorrect)}/${formatCount(problem.numSamples)}`;
-  const given =
-    posterior === undefined
-      ? ['–', '–', '–', '–']
-      : [
-          formatPercentEstimate(posterior.solveRate),
-          formatPercent(posterior.solvable),
-          formatAttempts(posterior.attemptsForHalf),
-          formatAttempts(posterior.attemptsForNineTenths),
-        ];
-  const chances = at.map((_, i) => formatPercent(solvedWithin[i] ?? NaN));
-  return [{ ofLog: shorten(problem.problemId) }, counts, ...given, ...chances];
+function cellsOf(ranked: RankedProblem, at: readonly number[]): readonly Prose[] {
+  const chances = at.map((_, i) => formatPercent(ranked.solvedWithin[i] ?? NaN));
+  return [{ ofLog: shorten(ranked.problem.problemId) }, ...rankedCells(ranked), ...chances];
 }
 
 const LONGEST_NAME = 28;
@@ -80,10 +65,6 @@ const LONGEST_NAME = 28;
 /** Names of problems differ at their end. */
 function shorten(name: string): string {
   return name.length <= LONGEST_NAME ? name : `…${name.slice(1 - LONGEST_NAME)}`;
-}
-
-function formatAttempts(count: number | null): string {
-  return count === null ? `>${formatShortCount(ATTEMPT_HORIZON)}` : formatCount(count);
 }
 
 function caution(text: string): Block {

@@ -1,9 +1,7 @@
 import type { CellPosterior, EvalAnalysis } from './analysis.ts';
-import { compressCounts } from './compressCounts.ts';
 import type { ProblemCounts } from './counts.ts';
 import { posteriorOf } from './posteriorOf.ts';
-import { createPredictor } from './predictor.ts';
-import { solvedWithin } from './solvedWithin.ts';
+import type { SolveChances } from './solveChances.ts';
 
 export interface RankedProblem {
   readonly problem: ProblemCounts;
@@ -25,8 +23,7 @@ export interface DifficultyRanking {
  * "Difficult but obtainable". Without posteriors c/n stands in for the solve rate, and of the unsolved the least tried come first, which is the
  * order of P(solvable | c = 0), too: it falls with n. Ties keep the order of the log.
  */
-export function difficultyRanking(analysis: EvalAnalysis, at: readonly number[] = []): DifficultyRanking {
-  const chances = chancesOf(analysis, at);
+export function difficultyRanking(analysis: EvalAnalysis, chances: SolveChances = new Map()): DifficultyRanking {
   const ranked = analysis.counts.problems.map((problem): RankedProblem => {
     const posterior = posteriorOf(analysis, problem);
     return { problem, posterior, solvedWithin: (posterior && chances.get(posterior)) ?? [] };
@@ -37,16 +34,6 @@ export function difficultyRanking(analysis: EvalAnalysis, at: readonly number[] 
       .filter(({ problem }) => problem.numCorrect === 0)
       .sort((a, b) => solvableOf(b) - solvableOf(a) || a.problem.numSamples - b.problem.numSamples),
   };
-}
-
-function chancesOf(
-  { counts, options, posteriors }: EvalAnalysis,
-  at: readonly number[],
-): ReadonlyMap<CellPosterior, readonly number[]> {
-  if (posteriors.length === 0 || at.length === 0) return new Map();
-  const predictor = createPredictor(compressCounts(counts.problems), options.level);
-  const columns = at.map((k) => solvedWithin(predictor, k));
-  return new Map(posteriors.map((posterior, i) => [posterior, columns.map((column) => column[i]!)]));
 }
 
 function solveRateOf({ problem, posterior }: RankedProblem): number {

@@ -90,6 +90,11 @@ export interface DataTable {
   readonly rows: readonly (readonly string[])[];
 }
 
+export interface NamedTable {
+  readonly name: string;
+  readonly table: DataTable;
+}
+
 export const CHART_IDS = [
   'coverage',
   'loss',
@@ -155,6 +160,8 @@ export interface EvalPanel {
   readonly charts: readonly ChartModel[];
   /** Against compute, for who wants more: shown on demand. */
   readonly computeCharts: readonly ChartModel[];
+  /** The problems by difficulty; each list is the top of a ranking. */
+  readonly rankings?: readonly NamedTable[];
   /** Only where the log has no text for it to stand in. */
   readonly inPlaceOfText?: InPlaceOfText;
   /** Pictures of an experiment. */

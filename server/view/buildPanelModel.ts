@@ -18,6 +18,7 @@ import { lossChart, lossCostChart } from './lossChart.ts';
 import { orderChart } from './orderChart.ts';
 import { spectrumChart } from './spectrumChart.ts';
 import { problemTable } from './problemTable.ts';
+import { rankingTables } from './rankingTables.ts';
 
 export interface PanelInput {
   /** File name, for the title. */
@@ -75,6 +76,7 @@ function evalPanel(analysis: EvalAnalysis, lens: string | undefined): EvalPanel 
       ...orderCharts(analysis),
     ],
     computeCharts: [lossCostChart(analysis), flopsContours(analysis), tokenContours(analysis)],
+    rankings: rankingTables(analysis),
     ...(lens !== undefined && { inPlaceOfText: { lens, problems: problemTable(analysis) } }),
   };
 }

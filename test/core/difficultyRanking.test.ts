@@ -3,6 +3,7 @@ import { analyzeEval } from '../../server/core/analyzeEval.ts';
 import type { EvalAnalysis } from '../../server/core/analysis.ts';
 import { compressCounts } from '../../server/core/compressCounts.ts';
 import { difficultyRanking } from '../../server/core/difficultyRanking.ts';
+import { solveChances } from '../../server/core/solveChances.ts';
 import type { SampleCounts } from '../../server/core/passAtK.ts';
 import { createPredictor } from '../../server/core/predictor.ts';
 import { seededRandom } from '../../server/core/seededRandom.ts';
@@ -100,7 +101,7 @@ describe('solvedWithin', () => {
 
   it('is nothing of no attempt, and everything that is solvable of attempts without end', () => {
     const analysis = analysisOf(counts.map(({ numSamples, numCorrect }) => [numSamples, numCorrect]));
-    const { obtained, unsolved } = difficultyRanking(analysis, [1, 1e12]);
+    const { obtained, unsolved } = difficultyRanking(analysis, solveChances(analysis, [1, 1e12]));
     for (const { posterior, solvedWithin: chances } of [...obtained, ...unsolved]) {
       assert.ok(Math.abs(chances[0]! - posterior!.solveRate.value) < 1e-9);
       assert.ok(chances[1]! <= posterior!.solvable + 1e-9 && chances[1]! > posterior!.solvable - 0.01);

@@ -41,6 +41,21 @@ export function sampleEvalPanel(overrides: Partial<EvalPanel> = {}): EvalPanel {
     assumptions: ['One attempt costs one attempt: no prices are set.', 'Problems are exchangeable.'],
     charts: [coverageChart(), lossChart(), difficultyChart(), costChart()],
     computeCharts: [],
+    rankings: [
+      {
+        name: 'Difficult but obtainable: solved at least once, the lowest solve rate first',
+        table: {
+          columns: [
+            { label: 'Problem', align: 'left' },
+            { label: 'Passed', align: 'right' },
+          ],
+          rows: [
+            ['MATH/17', '1/100'],
+            ['MATH/3', '2/100'],
+          ],
+        },
+      },
+    ],
     ...overrides,
   };
 }

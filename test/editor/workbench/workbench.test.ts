@@ -22,6 +22,8 @@ const shown = 'human-eval_samples.jsonl_results.jsonl';
 const priced = 'inspect_contest-math.json';
 const misleading = 'inspect_misleading.json';
 const compared = 'counts.jsonl';
+/** Not those of the lists by difficulty. */
+const problemCountRows = '.problems [aria-label="Counts of each problem"] tbody tr';
 const archive = 'inspect_contest-math.eval';
 const themes = [
   { name: 'light', theme: 'Light Modern', kind: 'vscode-light' },
@@ -158,7 +160,7 @@ describe('The workbench with the packaged extension', () => {
     for (const { path, counts } of expected) {
       await runInPalette(page, 'View: Close All Editors');
       await openInPanel(page, path);
-      await webviewFrame(page).locator('.problems tbody tr').first().waitFor();
+      await webviewFrame(page).locator(problemCountRows).first().waitFor();
       assert.deepEqual(await problemCounts(page), counts, path);
     }
   });
@@ -216,7 +218,7 @@ function expectedArchives(): readonly { readonly path: string; readonly counts: 
 
 /** Sums of the table of problems. */
 async function problemCounts(page: Page): Promise<Counts> {
-  const cells = await webviewFrame(page).locator('.problems tbody tr td:nth-child(2)').allInnerTexts();
+  const cells = await webviewFrame(page).locator(`${problemCountRows} td:nth-child(2)`).allInnerTexts();
   const sum = (part: 0 | 1): number => cells.reduce((total, cell) => total + Number(cell.split('/')[part] ?? NaN), 0);
   return { problems: cells.length, attempts: sum(1), correct: sum(0) };
 }
