@@ -24,6 +24,11 @@ const encoder = numPixels * hidden + 2 * hidden * latent;
 /** Forward, gradients of weights, gradients of inputs but the first. */
 const flopOfStep = (batch: number): number => 2 * batch * (3 * (encoder + decoder) - numPixels * hidden);
 const flopOfTrial = 2 * numImages * decoder;
+const numWeights = encoder + decoder + 2 * hidden + 2 * latent + numPixels;
+/** Weights and both moments are read and written, the gradient is written and read: eight numbers a weight. */
+const elementsOfStep = (8 / 3) * numWeights;
+/** A call, with which PyTorch is fastest on a processor. */
+const TORCH_TRIALS = 10;
 
 const folders = engineFolders(env, new URL('.', import.meta.url).href);
 const engine = await openOnnxEngine(engineName, threads, [...folders, join(import.meta.dirname, '..', '..')]);
@@ -35,14 +40,6 @@ const model = await engine.openVae({
 const torch = await startTorch();
 console.log(`${engineName} against ${torch.title}, ${threads} threads, medians of ${rounds} rounds\n`);
 
-const sgemm: number[] = [];
-const size = isGpu ? 8192 : 2048;
-for (let i = 0; i < 5; i += 1)
-  for (const what of isGpu ? ['sgemm'] : ['sgemm', 'numpy'])
-    sgemm.push((2 * size ** 3) / (await torch.seconds(`${what} ${size} ${isGpu ? 10 : 2}`)));
-const ceiling = Math.max(...sgemm);
-console.log(`sgemm ${size}³: ${(ceiling / 1e9).toFixed(0)} GF/s, the best of PyTorch${isGpu ? '' : ' and numpy'}\n`);
-
 for (const batch of [400, 32]) {
   const repeats = isGpu ? 200 : batch === 400 ? 12 : 60;
   await compare(`training step, batch ${batch}`, 'ms', {
@@ -50,15 +47,17 @@ for (const batch of [400, 32]) {
     theirs: () => torch.seconds(`step ${batch} ${repeats}`),
     unit: 1e-3,
     flop: flopOfStep(batch),
+    elements: elementsOfStep,
   });
 }
-const trials = model.trialsPerCall;
+const trials = isGpu ? model.trialsPerCall : TORCH_TRIALS;
 const calls = isGpu ? 10 : 8;
 await compare('400 × 1,000 reconstructions with errors', 's', {
-  ours: async () => ((await reconstructions(model, trials, calls)) * 1000) / trials,
+  ours: async () => ((await reconstructions(model, (trials * calls) / model.trialsPerCall)) * 1000) / (trials * calls),
   theirs: async () => ((await torch.seconds(`errors ${trials} ${calls}`)) * 1000) / trials,
   unit: 1,
   flop: flopOfTrial * 1000,
+  elements: 0,
 });
 console.log(
   `\nlargest resident memory of this process: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB, now ${(memoryUsage.rss() / 2 ** 20).toFixed(0)} MB`,
@@ -71,21 +70,52 @@ interface Pair {
   /** Seconds of what is printed. */
   readonly unit: number;
   readonly flop: number;
+  /** Numbers that have to go through memory whatever is done, three of them (12 bytes) for each element of a sum of two arrays. */
+  readonly elements: number;
 }
 
-async function compare(title: string, unitName: string, { ours, theirs, unit, flop }: Pair): Promise<void> {
+/** In turns, with the machine's own rates in each: what else runs there, and how fast its clock is, changes from second to second. */
+async function compare(title: string, unitName: string, { ours, theirs, unit, flop, elements }: Pair): Promise<void> {
   await ours();
   await theirs();
-  const times: [number, number][] = [];
-  for (let round = 0; round < rounds; round += 1) times.push([await ours(), await theirs()]);
-  const mine = median(times.map(([time]) => time));
-  const other = median(times.map(([, time]) => time));
-  const ratio = median(times.map(([a, b]) => a / b));
-  const share = (time: number): string => `${((100 * flop) / time / ceiling).toFixed(0)} %`;
+  const times: { readonly mine: number; readonly other: number; readonly product: number; readonly sum: number }[] = [];
+  for (let round = 0; round < rounds; round += 1)
+    times.push({
+      mine: await ours(),
+      other: await theirs(),
+      product: await secondsAFlop(),
+      sum: await secondsAnElement(),
+    });
+  const over = (value: (time: (typeof times)[number]) => number): number => median(times.map(value));
+  const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
   console.log(
-    `${title}: ${(mine / unit).toPrecision(3)} ${unitName} against ${(other / unit).toPrecision(3)} ${unitName}; ` +
-      `ratio ${ratio.toFixed(2)} (medians); ${share(mine)} of sgemm against ${share(other)} (fastest round ${share(Math.min(...times.map(([time]) => time)))})`,
+    `${title}: ${(over(({ mine }) => mine) / unit).toPrecision(3)} ${unitName} against ${(over(({ other }) => other) / unit).toPrecision(3)} ${unitName}; ` +
+      `ratio ${over(({ mine, other }) => mine / other).toFixed(2)}\n` +
+      `  share of sgemm (${(1e-9 / over(({ product }) => product)).toFixed(0)} GF/s): ${percent(over(({ mine, product }) => (flop * product) / mine))} against ${percent(over(({ other, product }) => (flop * product) / other))}`,
   );
+  if (elements === 0) return;
+  const bound = ({ product, sum }: (typeof times)[number]): number => flop * product + elements * sum;
+  console.log(
+    `  bound by products and by memory (${(12e-9 / over(({ sum }) => sum)).toFixed(0)} GB/s): ${(over(bound) / unit).toPrecision(3)} ${unitName}; ` +
+      `reached ${percent(over((time) => bound(time) / time.mine))} of it against ${percent(over((time) => bound(time) / time.other))}`,
+  );
+}
+
+/** The machine's best: PyTorch or, on a processor, numpy. */
+async function secondsAFlop(): Promise<number> {
+  const size = isGpu ? 8192 : 2048;
+  const seconds: number[] = [];
+  for (const what of isGpu ? ['sgemm'] : ['sgemm', 'numpy'])
+    seconds.push(await torch.seconds(`${what} ${size} ${isGpu ? 10 : 2}`));
+  return Math.min(...seconds) / (2 * size ** 3);
+}
+
+/** Of a sum of two arrays as long as all weights, the best as above. */
+async function secondsAnElement(): Promise<number> {
+  const seconds: number[] = [];
+  for (const what of isGpu ? ['sum'] : ['sum', 'numpySum'])
+    seconds.push(await torch.seconds(`${what} ${numWeights} 200`));
+  return Math.min(...seconds) / numWeights;
 }
 
 function median(values: readonly number[]): number {
@@ -103,16 +133,16 @@ async function steps(vae: VaeModel, batch: number, repeats: number): Promise<num
   return (performance.now() - start) / 1000 / repeats;
 }
 
-/** Seconds a call, its random numbers included. */
-async function reconstructions(vae: VaeModel, perCall: number, repeats: number): Promise<number> {
+/** Seconds of all calls, their random numbers included. */
+async function reconstructions(vae: VaeModel, numCalls: number): Promise<number> {
   const { mean, logVariance } = await vae.encode();
   const points = { center: mean, spread: logVariance.map((x) => 1.1 * Math.exp(x / 2)) };
   const start = performance.now();
-  for (let i = 0; i < repeats; i += 1) {
-    const noise = fillNormal(new Float32Array(perCall * numImages * latent), randomStream(0, 'attempts', i));
+  for (let i = 0; i < numCalls; i += 1) {
+    const noise = fillNormal(new Float32Array(vae.trialsPerCall * numImages * latent), randomStream(0, 'attempts', i));
     await vae.sampleErrors(points, noise);
   }
-  return (performance.now() - start) / 1000 / repeats;
+  return (performance.now() - start) / 1000;
 }
 
 interface Torch {

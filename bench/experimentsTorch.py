@@ -1,6 +1,7 @@
 """The VAE's work in PyTorch, for bench/experiments.ts: reads one request a line, answers with seconds a unit.
 
-requests: "step BATCH REPEATS", "errors TRIALS REPEATS", "sgemm SIZE REPEATS"; argv: threads, cpu or cuda.
+requests: "step BATCH REPEATS", "errors TRIALS REPEATS", "sgemm SIZE REPEATS" or "numpy ...", "sum SIZE REPEATS" or
+"numpySum ..."; argv: threads, cpu or cuda.
 """
 import sys
 import time
@@ -64,13 +65,25 @@ def sgemm(size, repeats):
         a @ b
 
 
+def add(size, repeats):
+    a, b, c = torch.rand(3, size, device=device)
+    for _ in range(repeats):
+        torch.add(a, b, out=c)
+
+
 def numpy_sgemm(size, repeats):
     a, b = numpy.random.rand(2, size, size).astype(numpy.float32)
     for _ in range(repeats):
         a @ b
 
 
-works = {"step": train, "errors": errors, "sgemm": sgemm, "numpy": numpy_sgemm}
+def numpy_add(size, repeats):
+    a, b, c = numpy.random.rand(3, size).astype(numpy.float32)
+    for _ in range(repeats):
+        numpy.add(a, b, out=c)
+
+
+works = {"step": train, "errors": errors, "sgemm": sgemm, "numpy": numpy_sgemm, "sum": add, "numpySum": numpy_add}
 print(f"torch {torch.__version__} {torch.cuda.get_device_name() if device == 'cuda' else 'cpu'}", flush=True)
 for line in sys.stdin:
     name, size, repeats = line.split()

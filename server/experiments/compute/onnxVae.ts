@@ -1,4 +1,4 @@
-import type { Tensor } from 'onnxruntime-common';
+import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import type { VaeModel, VaeSetup } from './engine.ts';
 import { adamScales } from './onnxLayers.ts';
 import { floatsOf, type OnnxDevice, openSession, openState, outputsOfStep } from './onnxSession.ts';
@@ -10,8 +10,17 @@ export async function openOnnxVae(device: OnnxDevice, setup: VaeSetup): Promise<
   const state = await openState(device, shapes, setup.state);
   const step = await openSession(device, vaeStepGraph(setup), outputsOfStep(shapes));
   const encode = await openSession(device, vaeEncodeGraph(setup));
-  const errors = await openSession(device, vaeErrorGraph(setup));
   const decode = await openSession(device, vaeDecodeGraph(setup));
+  let errors: { readonly session: InferenceSession; readonly numSteps: number } | undefined;
+  /** Of the weights as they are now: as part of its graph they are packed once, not for each product. */
+  const errorSession = async (): Promise<InferenceSession> => {
+    if (errors?.numSteps !== state.numSteps()) {
+      await errors?.session.release();
+      const { parameters, numSteps } = await state.read();
+      errors = { session: await openSession(device, vaeErrorGraph(setup, parameters)), numSteps };
+    }
+    return errors.session;
+  };
   const { Tensor } = device.runtime;
   const floats = (values: Float32Array, shape: readonly number[]): Tensor => new Tensor('float32', values, shape);
 
@@ -35,11 +44,12 @@ export async function openOnnxVae(device: OnnxDevice, setup: VaeSetup): Promise<
       const { mean, logVariance } = await encode.run(state.feeds('parameters'));
       return { mean: floatsOf(mean), logVariance: floatsOf(logVariance) };
     },
-    trialsPerCall: device.provider === 'cpu' ? 10 : 100,
+    // On a processor what passes from operator to operator should stay in its cache.
+    trialsPerCall: device.provider === 'cpu' ? 4 : 100,
     sampleErrors: async ({ center, spread }, noise) => {
       const size = [images.numImages, latent] as const;
-      const results = await errors.run({
-        ...state.feeds('parameters'),
+      const session = await errorSession();
+      const results = await session.run({
         noise: floats(noise, [noise.length / (size[0] * size[1]), ...size]),
         center: floats(center, size),
         spread: floats(spread, size),
@@ -53,7 +63,7 @@ export async function openOnnxVae(device: OnnxDevice, setup: VaeSetup): Promise<
     state: state.read,
     close: async () => {
       await state.close();
-      for (const session of [step, encode, errors, decode]) await session.release();
+      for (const session of [step, encode, errors?.session, decode]) await session?.release();
     },
   };
 }
