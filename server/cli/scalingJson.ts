@@ -1,4 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import { expectedAttempts } from '../core/expectedAttempts.ts';
 import { harmonicNumbers } from '../core/harmonicNumbers.ts';
 import { lossAsymptote } from '../core/lossAsymptote.ts';
 import { inferenceLoss, inferenceLossAsymptote } from '../core/passAtKLaw.ts';
@@ -31,6 +32,7 @@ export function scalingJson(analysis: EvalAnalysis): object {
           asymptote: inferenceLossAsymptote(law.alpha, law.beta, k, law.ceiling),
         })),
       },
+      attemptsWithStopping: ks.map((k) => ({ k, value: expectedAttempts(law.alpha, law.beta, k, law.ceiling) })),
     }),
     ...(hasEffectiveK && {
       effectiveAttempts: harmonicNumbers(ks, effectiveK.kappa).map((value, i) => ({ k: ks[i], value })),

@@ -1,4 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import { expectedAttempts } from '../core/expectedAttempts.ts';
 import { harmonicNumbers } from '../core/harmonicNumbers.ts';
 import { lossAsymptote } from '../core/lossAsymptote.ts';
 import type { EffectiveKFit } from '../core/outcomes.ts';
@@ -8,7 +9,7 @@ import { describeCurveDensity } from './describeDensity.ts';
 import { describeDifficulty } from './describeDifficulty.ts';
 import { LAW_NAMES } from './describeFit.ts';
 import { formatParameterEstimate } from './formatEstimate.ts';
-import { formatCount, formatParameter, formatPercent } from './formatNumber.ts';
+import { formatCount, formatParameter, formatPercent, formatSignificant } from './formatNumber.ts';
 
 /** What the paper's laws say of this evaluation, each with its place in the paper. */
 export interface ScalingLine {
@@ -16,7 +17,7 @@ export interface ScalingLine {
   readonly text: string;
 }
 
-/** The reading of α and β, the inference loss with its asymptote, and the effective number of attempts; what there is no law for is left out. */
+/** The reading of α and β, the inference loss with its asymptote, the attempts to expect of a verifier, and the effective number of attempts; what there is no law for is left out. */
 export function describeScaling(
   analysis: Pick<EvalAnalysis, 'counts' | 'fits' | 'ceilingEvidence' | 'summary' | 'density'>,
 ): readonly ScalingLine[] {
@@ -29,6 +30,7 @@ export function describeScaling(
     { name: 'difficulty (Section 3.2.1)', text: law && describeDifficulty(law) },
     { name: 'difficulty (Eq. 8)', text: ofCurve && density && describeCurveDensity(density) },
     { name: 'inference loss (Eq. 7)', text: law && describeLoss(law, lastK) },
+    { name: 'attempts to expect (Section 3.4)', text: law && describeAttempts(law, lastK) },
     { name: 'effective k (Eq. 9)', text: effective },
   ].flatMap(({ name, text }) => (text === undefined ? [] : { name, text }));
 }
@@ -41,9 +43,22 @@ function describeLoss(law: PreferredLaw | CurveLaw, lastK: number): string {
   const from = accurateFrom === null ? 'for no k looked at' : `from k = ${formatCount(accurateFrom)} on`;
   const plateau = ceiling === 1 ? '' : `, while 1 − pass@k levels off at 1 − 𝒜 = ${formatPercent(1 - ceiling)}`;
   return (
-    `L(${formatCount(lastK)}) = ${formatPercent(inferenceLoss(alpha, beta, lastK, ceiling))} by ${id === 'leastSquares' ? LAW_NAMES[id] : `the ${LAW_NAMES[id]} law`}; ` +
+    `L(${formatCount(lastK)}) = ${formatPercent(inferenceLoss(alpha, beta, lastK, ceiling))} by ${nameLaw(id)}; ` +
     `it falls to 0 like ${formatParameter(coefficient)}·k^−β, β = ${exponent} (within 1% ${from})${plateau}.`
   );
+}
+
+/** What a verifier that stops at the first success saves. */
+function describeAttempts({ alpha, beta, ceiling, id }: PreferredLaw | CurveLaw, lastK: number): string {
+  const attempts = expectedAttempts(alpha, beta, lastK, ceiling);
+  return (
+    `Stopping at the first success, at most ${formatCount(lastK)} attempts come to ${formatSignificant(attempts, 3)} on average ` +
+    `by ${nameLaw(id)}: 𝒜·S(k) + (1 − 𝒜)·k, S(k) the sum of I(j) over j < k.`
+  );
+}
+
+function nameLaw(id: (PreferredLaw | CurveLaw)['id']): string {
+  return id === 'leastSquares' ? LAW_NAMES[id] : `the ${LAW_NAMES[id]} law`;
 }
 
 function describeEffectiveAttempts(fit: EffectiveKFit, lastK: number): string | undefined {

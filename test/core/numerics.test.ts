@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { betaBinomialLikelihood } from '../../server/core/betaBinomialLikelihood.ts';
 import type { CountCells } from '../../server/core/counts.ts';
+import { expectedAttempts } from '../../server/core/expectedAttempts.ts';
 import { logBetaRatio, logBinomial } from '../../server/core/logBetaRatio.ts';
 import { logGamma } from '../../server/core/logGamma.ts';
 import { passAtK, passHatK } from '../../server/core/passAtK.ts';
@@ -40,6 +41,18 @@ describe('Numeric kernels against 50-digit values', () => {
     checkOracle('moment', ([a, b, k]) => inferenceLoss(a!, b!, k!), { relative: 1e-12 });
     checkOracle('passAtKLaw', ([a, b, k]) => betaPassAtK(a!, b!, k!), { relative: 1e-12 });
     checkOracle('increment', ([a, b, k]) => (inferenceLoss(a!, b!, k!) * b!) / (a! + b! + k!), { relative: 1e-12 });
+  });
+
+  it('attempts to expect when stopping at the first success hold 12 digits, at β = 1, next to it, and where α + β ≤ 1, too', () => {
+    checkOracle('sumOfMoments', ([a, b, k]) => expectedAttempts(a!, b!, k!), { relative: 1e-12 });
+  });
+
+  it('attempts to expect are k for the problems that are never solved, and one of one', () => {
+    assert.equal(expectedAttempts(2, 0.4, 1), 1);
+    assert.ok(relativeError(expectedAttempts(2, 0.4, 50, 0.25), 0.25 * expectedAttempts(2, 0.4, 50) + 37.5) < 1e-14);
+    let sum = 0;
+    for (let j = 0; j < 50; j += 1) sum += 1 - betaPassAtK(2, 0.4, j, 0.7);
+    assert.ok(relativeError(expectedAttempts(2, 0.4, 50, 0.7), sum) < 1e-13);
   });
 
   it('Chen’s estimator and pass^k hold 12 digits for up to a million attempts', () => {

@@ -22,5 +22,6 @@ export const scaling = z.strictObject({
       points: z.array(z.strictObject({ ...atK, asymptote: z.number().nonnegative() })),
     })
     .optional(),
+  attemptsWithStopping: z.array(z.strictObject(atK)).optional(),
   effectiveAttempts: z.array(z.strictObject(atK)).optional(),
 });

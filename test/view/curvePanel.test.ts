@@ -65,11 +65,21 @@ describe('The panel of a log that records only a curve', () => {
     const { readings } = curvePanel().evals[0]!;
     assert.deepEqual(
       readings.map(({ name }) => name),
-      ['Difficulty (Section 3.2.1)', 'Difficulty (Eq. 8)', 'Inference loss (Eq. 7)', 'Effective k (Eq. 9)'],
+      [
+        'Difficulty (Section 3.2.1)',
+        'Difficulty (Eq. 8)',
+        'Inference loss (Eq. 7)',
+        'Attempts to expect (Section 3.4)',
+        'Effective k (Eq. 9)',
+      ],
     );
-    const [, density, loss, effective] = readings.map(({ text }) => text);
+    const [, density, loss, attempts, effective] = readings.map(({ text }) => text);
     assert.match(density ?? '', /^The smoothest solve rates/);
     assert.match(loss ?? '', /^L\(256\) = .* by least squares of Eq\. 6; it falls to 0 like .*β = 0\.4/);
+    assert.match(
+      attempts ?? '',
+      /^Stopping at the first success, at most 256 attempts come to 1\d\d on average by least squares of Eq\. 6/,
+    );
     assert.match(effective ?? '', /^By this law 256 attempts count as k_eff = /);
     const hover = evalHover(analysisOfCurve());
     assert.match(hover, /^\| 256 \| 67\.7% \| – \| recorded \|$/m);
