@@ -1,4 +1,4 @@
-import { curveNotIdentified, fitScaledCurve, type ScaledCurve } from './fitScaledCurve.ts';
+import { curveNotIdentified, fitScaledCurve, type ScaledCurve, type Shape } from './fitScaledCurve.ts';
 import { harmonicNumbers } from './harmonicNumbers.ts';
 import type { CurvePoint } from './observedPassAtK.ts';
 import type { EffectiveKFit } from './outcomes.ts';
@@ -16,8 +16,7 @@ export function fitEffectiveK(points: readonly CurvePoint[]): EffectiveKFit {
   const fitWith = (starts: readonly (readonly number[])[], free: readonly number[]): ScaledCurve =>
     fitScaledCurve({
       points,
-      shape: ([logHazard, kappa]) =>
-        harmonicNumbers(ks, kappa!).map((attempts) => -Math.expm1(-Math.exp(logHazard!) * attempts)),
+      shape: effectiveShape(ks),
       starts,
       free,
     });
@@ -32,6 +31,34 @@ export function fitEffectiveK(points: readonly CurvePoint[]): EffectiveKFit {
   if (fit.ceiling === 1) return { kind: 'boundary', limit: 'ceilingIsOne', ...law };
   return { kind: 'interior', ...law };
 }
+
+/** 1 − p^(H_k(κ)) with its derivatives by log(−log p) and κ; those of H_k by differences. */
+function effectiveShape(ks: readonly number[]): Shape {
+  return ([logHazard, kappa]) => {
+    const hazard = Math.exp(logHazard!);
+    const [before, at, after] = [kappa! - STEP, kappa!, kappa! + STEP].map((each) => harmonicNumbers(ks, each));
+    const values: number[] = [];
+    const slopes: [number[], number[]] = [[], []];
+    const curvatures: [number[], number[], number[]] = [[], [], []];
+    for (let i = 0; i < ks.length; i += 1) {
+      // Minus the log of the loss, and its derivatives: those by log(−log p) are all itself.
+      const exponent = hazard * at![i]!;
+      const byKappa = (hazard * (after![i]! - before![i]!)) / (2 * STEP);
+      const byKappaTwice = (hazard * (after![i]! - 2 * at![i]! + before![i]!)) / STEP ** 2;
+      const loss = Math.exp(-exponent);
+      values.push(-Math.expm1(-exponent));
+      slopes[0].push(loss * exponent);
+      slopes[1].push(loss * byKappa);
+      curvatures[0].push(loss * exponent * (1 - exponent));
+      curvatures[1].push(loss * byKappa * (1 - exponent));
+      curvatures[2].push(loss * (byKappaTwice - byKappa * byKappa));
+    }
+    return { values, slopes, curvatures };
+  };
+}
+
+/** Of the differences by κ. */
+const STEP = 1e-4;
 
 /** log(−log p) and κ to start from. */
 const STARTS = [

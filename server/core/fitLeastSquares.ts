@@ -1,7 +1,8 @@
-import { curveNotIdentified, fitScaledCurve, scaleLogLoss, scaleTo } from './fitScaledCurve.ts';
+import { curveNotIdentified, fitScaledCurve, scaleLogLoss, scaleTo, type Shape } from './fitScaledCurve.ts';
 import { logBetaRatio } from './logBetaRatio.ts';
 import type { CurvePoint } from './observedPassAtK.ts';
 import type { LeastSquaresFit } from './outcomes.ts';
+import { digammaDifference, trigammaDifference } from './polygammaDifferences.ts';
 
 export interface LeastSquaresOptions {
   /** Fixes 𝒜; absent: free in (0, 1]. */
@@ -25,11 +26,7 @@ export function fitLeastSquares(
   if (unidentified !== undefined) return unidentified;
   const fit = fitScaledCurve({
     points,
-    shape: ([logAlpha, logBeta]) => {
-      const alpha = expClamped(logAlpha!);
-      const beta = expClamped(logBeta!);
-      return points.map(({ k }) => -Math.expm1(logBetaRatio(alpha, beta, k)));
-    },
+    shape: betaShape(points),
     starts: STARTS,
     free: [0, 1],
     ceiling,
@@ -82,6 +79,34 @@ const STARTS = [
   [Math.log(10), Math.log(0.3)],
   [Math.log(0.5), Math.log(0.5)],
 ];
+
+/** 1 − I(k) with its derivatives by log α and log β. */
+function betaShape(points: readonly CurvePoint[]): Shape {
+  return ([logAlpha, logBeta]) => {
+    const alpha = expClamped(logAlpha!);
+    const beta = expClamped(logBeta!);
+    const values: number[] = [];
+    const slopes: [number[], number[]] = [[], []];
+    const curvatures: [number[], number[], number[]] = [[], [], []];
+    for (const { k } of points) {
+      const logLoss = logBetaRatio(alpha, beta, k);
+      const loss = Math.exp(logLoss);
+      const [ofSum, ofSumTwice] = [digammaDifference(alpha + beta, k), trigammaDifference(alpha + beta, k)];
+      // Derivatives of log I(k).
+      const byAlpha = alpha * (digammaDifference(alpha, k) - ofSum);
+      const byBeta = -beta * ofSum;
+      values.push(-Math.expm1(logLoss));
+      slopes[0].push(-loss * byAlpha);
+      slopes[1].push(-loss * byBeta);
+      curvatures[0].push(
+        -loss * (byAlpha * byAlpha + byAlpha + alpha * alpha * (ofSumTwice - trigammaDifference(alpha, k))),
+      );
+      curvatures[1].push(-loss * (byAlpha * byBeta + alpha * beta * ofSumTwice));
+      curvatures[2].push(-loss * (byBeta * byBeta + byBeta + beta * beta * ofSumTwice));
+    }
+    return { values, slopes, curvatures };
+  };
+}
 
 function expClamped(x: number): number {
   return Math.exp(Math.min(40, Math.max(-40, x)));
