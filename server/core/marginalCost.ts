@@ -9,9 +9,13 @@ const SMALLEST_GAIN = 1e-13;
 export function marginalCost(k: number, { perAttempt }: CostModel, predictor: Predictor): MarginalCost {
   // In units of 1/k, so that a gain that is small at large k keeps its digits.
   const unit = Math.max(1, k);
-  const { low, high } = predictor.intervalOf(
-    Float64Array.from({ length: NUM_NODES }, (_, node) => unit * nodeSolve[node]! * Math.exp(k * nodeLogFail[node]!)),
-  );
+  const gains = new Float64Array(NUM_NODES);
+  for (let node = 0; node < NUM_NODES; node += 1) {
+    const exponent = k * nodeLogFail[node]!;
+    // What is below e^-40 is lost in the sum; nothing else is worth an exponential.
+    if (exponent > -40) gains[node] = unit * nodeSolve[node]! * Math.exp(exponent);
+  }
+  const { low, high } = predictor.intervalOf(gains);
   const gain = predictor.gain(k);
   const costOf = (each: number): number | null => (each > SMALLEST_GAIN ? perAttempt / each : null);
   return {

@@ -8,7 +8,7 @@ import { learnedPriors, type LearnedPriors } from './learnedPriors.ts';
 import { mixtureQuantile, type NormalMixture } from './normalMixture.ts';
 import type { Estimate, Interval } from './outcomes.ts';
 import { normalQuantile } from './quantiles.ts';
-import { NUM_NODES, cellAverages, nodeLogFail, nodeSolve, passAtNodes } from './solveRateGrid.ts';
+import { NUM_CELLS, NUM_NODES, cellAverages, nodeLogFail, nodeSolve, passAtNodes } from './solveRateGrid.ts';
 
 export const PREDICTION_METHOD = 'bma4';
 
@@ -167,9 +167,17 @@ function scenarioMixture(
     weights: new Float64Array(count),
   };
   summary.scenarios.forEach(({ solved, unsolved, weight }, i) => {
-    const first = dot(unsolved, unsolvedPass);
-    const second = unsolvedShare > 0 ? dot(unsolved, unsolvedSquare) - (first * first) / unsolvedShare : 0;
-    mixture.means[i] = dot(solved, solvedPass) + first;
+    let solvedMean = 0;
+    let first = 0;
+    let squares = 0;
+    for (let cell = 0; cell < NUM_CELLS; cell += 1) {
+      const share = unsolved[cell]!;
+      solvedMean += solved[cell]! * solvedPass[cell]!;
+      first += share * unsolvedPass[cell]!;
+      squares += share * unsolvedSquare[cell]!;
+    }
+    const second = unsolvedShare > 0 ? squares - (first * first) / unsolvedShare : 0;
+    mixture.means[i] = solvedMean + first;
     mixture.deviations[i] = Math.sqrt(solvedVariance + Math.max(second, 0) / numProblems + LEAST_VARIANCE);
     mixture.weights[i] = weight;
   });
