@@ -116,9 +116,9 @@ export function createAnalyses({ pool, getSettings, onChange, onProgress }: Anal
       onProgress: (bytesRead, size) => {
         if (!isSuperseded()) onProgress(uri, bytesRead, size);
       },
-      onCounted: (log) => {
+      onCounted: (log, first) => {
         if (isSuperseded()) return;
-        entry.state = { stage: 'counted', log };
+        entry.state = { stage: 'counted', log, first };
         onChange(uri);
       },
     });

@@ -1,4 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import type { FirstAnswers } from '../core/firstAnswers.ts';
 import type { ComparedEval } from '../core/compareEvals.ts';
 import type { PlacedLog } from '../language/logState.ts';
 import type { AnalystInput, FromAnalyst, ToAnalyst } from '../protocol/analyst.ts';
@@ -7,5 +8,5 @@ import type { AnalystInput, FromAnalyst, ToAnalyst } from '../protocol/analyst.t
 export type FittedEval = Omit<EvalAnalysis, 'counts'>;
 
 export type AnalystRequest = ToAnalyst<PlacedLog, ComparedEval>;
-export type AnalystReply = FromAnalyst<PlacedLog, FittedEval>;
+export type AnalystReply = FromAnalyst<PlacedLog, FirstAnswers, FittedEval>;
 export type LogInput = AnalystInput<PlacedLog, ComparedEval>;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { FirstAnswers } from '../core/firstAnswers.ts';
 import type { PlacedLog } from '../language/logState.ts';
 import type { AnalysisSettings, AnalystData } from '../protocol/analyst.ts';
 import type { AnalystReply, AnalystRequest, FittedEval, LogInput } from './analystChannel.ts';
@@ -10,7 +11,7 @@ export interface AnalystJob {
   /** See `ToAnalyst`. */
   readonly nextEval: SharedArrayBuffer;
   readonly onProgress: (bytesRead: number, size: number) => void;
-  readonly onCounted: (log: PlacedLog) => void;
+  readonly onCounted: (log: PlacedLog, first: readonly FirstAnswers[]) => void;
   readonly onFitted: (evalIndex: number, fit: FittedEval) => void;
   /** Of a job that looks for siblings. */
   readonly onSiblings?: (paths: readonly string[]) => void;
@@ -72,7 +73,7 @@ export function createAnalystThread({ workerUrl, maxHeapMegabytes, graceMs }: An
         running.job.onProgress(reply.bytesRead, reply.size);
         return;
       case 'counted':
-        running.job.onCounted(reply.log);
+        running.job.onCounted(reply.log, reply.first);
         return;
       case 'fitted':
         running.job.onFitted(reply.evalIndex, reply.fit);

@@ -31,9 +31,9 @@ export function analyzeLog(pool: AnalystPool, { onCounted, ...job }: LogJob): Lo
       ...job,
       input,
       nextEval,
-      onCounted: (counted) => {
+      onCounted: (counted, first) => {
         log = counted;
-        onCounted(counted);
+        onCounted(counted, first);
         share(counted);
       },
       onFitted: (evalIndex, fit) => {

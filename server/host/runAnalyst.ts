@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { analyzeEval } from '../core/analyzeEval.ts';
 import type { EvalCounts } from '../core/counts.ts';
+import { firstAnswers } from '../core/firstAnswers.ts';
 import type { PlacedLog } from '../language/logState.ts';
 import type { AnalysisSettings, AnalystData } from '../protocol/analyst.ts';
 import { ReadCancelled } from '../readers/readLog.ts';
@@ -55,8 +56,11 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
         return;
       }
       const log = take(input, { name, isCancelled, onProgress });
-      // The places are handed over, the counts are copied: they are needed for the fits.
-      if (input.kind !== 'log') send({ type: 'counted', jobId, log }, placeBuffers(log));
+      if (input.kind !== 'log') {
+        const first = log.result.evals.map((counts) => firstAnswers(counts, settings.level));
+        // The places are handed over, the counts are copied: they are needed for the fits.
+        send({ type: 'counted', jobId, log, first }, placeBuffers(log));
+      }
       const next = new Int32Array(nextEval);
       for (;;) {
         const evalIndex = Atomics.add(next, 0, 1);

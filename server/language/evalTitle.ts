@@ -1,5 +1,6 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import type { EvalCounts } from '../core/counts.ts';
+import type { FirstAnswers } from '../core/firstAnswers.ts';
 import type { PredictedPoint } from '../core/outcomes.ts';
 import type { TargetAnswer } from '../core/cost.ts';
 import { formatTarget } from '../text/describeCost.ts';
@@ -10,13 +11,11 @@ import { formatCountInterval, formatPercentEstimate } from '../text/formatEstima
 import { formatCount, formatPercent } from '../text/formatNumber.ts';
 import { formatReach } from '../text/describePrediction.ts';
 
-/** Title of an evaluation whose laws are still being fitted. */
-export function countedTitle(counts: EvalCounts): string {
-  const { problems } = counts;
-  if (problems.length === 0)
+/** Title of an evaluation whose prediction is still on its way. */
+export function countedTitle(counts: EvalCounts, first: FirstAnswers | undefined): string {
+  if (counts.problems.length === 0 || first === undefined)
     return recordedCurve(counts).length > 0 ? 'recorded pass@k curve · analyzing…' : NO_ATTEMPTS;
-  const total = problems.reduce((sum, { numCorrect, numSamples }) => sum + numCorrect / numSamples, 0);
-  return `pass@1 ${formatPercent(total / problems.length)} · analyzing…`;
+  return [...passAt1(first), describeBeta(first.fits.betaBinomial), 'predicting…'].join(' · ');
 }
 
 /** A log of aggregates, or of a run that scored nothing. */
@@ -42,7 +41,7 @@ function curveTitle({ counts, fits }: EvalAnalysis): string {
   return `recorded ${recorded.join(', ')} · curve fit, no attempts: ${describeLeastSquares(fits.leastSquares)}`;
 }
 
-function passAt1({ passAtK: points }: EvalAnalysis): readonly string[] {
+function passAt1({ passAtK: points }: FirstAnswers): readonly string[] {
   const point = points.find(({ k }) => k === 1);
   return point === undefined ? [] : [`pass@1 ${formatPercentEstimate(point)}`];
 }

@@ -1,4 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import type { FirstAnswers } from '../core/firstAnswers.ts';
 import type { ReadResult } from '../readers/readResult.ts';
 import type { Range } from 'vscode-languageserver';
 
@@ -26,7 +27,12 @@ export interface PlacedLog {
 /** A log, as far as its analysis has come. Each stage implies the earlier ones; a state never changes, so that what is made of it can be kept. */
 export type LogState =
   | { readonly stage: 'reading' }
-  | { readonly stage: 'counted'; readonly log: PlacedLog }
+  | {
+      readonly stage: 'counted';
+      readonly log: PlacedLog;
+      /** Parallel to `log.result.evals`. */
+      readonly first: readonly FirstAnswers[];
+    }
   | {
       readonly stage: 'fitted';
       readonly log: PlacedLog;

@@ -40,9 +40,10 @@ export interface ToAnalyst<Log, Compared> {
 }
 
 /** Analyst → server. A job ends with `done`, `stopped` or `failed`. */
-export type FromAnalyst<Log, Fit> =
+export type FromAnalyst<Log, First, Fit> =
   | { readonly type: 'progress'; readonly jobId: number; readonly bytesRead: number; readonly size: number }
-  | { readonly type: 'counted'; readonly jobId: number; readonly log: Log }
+  /** What was read, and what is known at once of each evaluation. */
+  | { readonly type: 'counted'; readonly jobId: number; readonly log: Log; readonly first: readonly First[] }
   | { readonly type: 'fitted'; readonly jobId: number; readonly evalIndex: number; readonly fit: Fit }
   /** Paths of the other runs in the folder. */
   | { readonly type: 'siblings'; readonly jobId: number; readonly paths: readonly string[] }

@@ -64,7 +64,9 @@ describe('Code lenses', () => {
 
   it('show what is known while the rest is being computed', () => {
     checkLenses({ stage: 'reading' }, ['0: pass@k: analyzing…']);
-    checkLenses({ stage: 'counted', log: placedLog() }, ['0: pass@1 35.0% · analyzing…']);
+    checkLenses({ stage: 'counted', log: placedLog(), first: [sampleAnalysis()] }, [
+      '0: pass@1 42.0% [36.1, 48.2] · β 0.350 [0.280, 0.440] · predicting…',
+    ]);
   });
 
   it('are absent where the analysis failed', () => {

@@ -76,7 +76,7 @@ describe('The analyses of open logs', () => {
   }
   async function finish(fake: FakeJob | undefined): Promise<void> {
     const { counts, ...fit } = sampleAnalysis();
-    if (fake?.job.input.kind === 'bytes') fake.job.onCounted(placedLog());
+    if (fake?.job.input.kind === 'bytes') fake.job.onCounted(placedLog(), []);
     fake?.job.onFitted(0, fit);
     fake?.end({ kind: 'done' });
     await turn();
@@ -88,7 +88,7 @@ describe('The analyses of open logs', () => {
   it('pass through their stages', async () => {
     await update('a');
     checkState('reading', true);
-    jobs[0]?.job.onCounted(placedLog());
+    jobs[0]?.job.onCounted(placedLog(), []);
     checkState('counted', true);
     await finish(jobs[0]);
     checkState('fitted', false);
@@ -131,7 +131,7 @@ describe('The analyses of open logs', () => {
       jobs.map(({ isStopped }) => isStopped),
       [true, false],
     );
-    jobs[0]?.job.onCounted(placedLog());
+    jobs[0]?.job.onCounted(placedLog(), []);
     checkState('reading', true);
     await finish(jobs[1]);
     checkState('fitted', false);
@@ -157,7 +157,7 @@ describe('The analyses of open logs', () => {
     const two = placedLog({ analyses: [sampleAnalysis(), sampleAnalysis()] });
     const { counts, ...fit } = sampleAnalysis();
     await update('a');
-    jobs[0]?.job.onCounted(two);
+    jobs[0]?.job.onCounted(two, []);
     assert.deepEqual(
       jobs.map(({ job }) => job.input.kind),
       ['bytes', 'log'],
@@ -176,7 +176,7 @@ describe('The analyses of open logs', () => {
     const two = placedLog({ analyses: [sampleAnalysis(), sampleAnalysis()] });
     const { counts, ...fit } = sampleAnalysis();
     await update('a');
-    jobs[0]?.job.onCounted(two);
+    jobs[0]?.job.onCounted(two, []);
     [0, 1].forEach((index) => jobs[0]?.job.onFitted(index, fit));
     jobs[0]?.end({ kind: 'done' });
     await turn();
@@ -187,7 +187,7 @@ describe('The analyses of open logs', () => {
   it('fail as a whole when one of two analysts does', async () => {
     const two = placedLog({ analyses: [sampleAnalysis(), sampleAnalysis()] });
     await update('a');
-    jobs[0]?.job.onCounted(two);
+    jobs[0]?.job.onCounted(two, []);
     jobs[0]?.end({ kind: 'done' });
     jobs[1]?.end({ kind: 'failed', message: 'The analysis ended.' });
     await turn();
