@@ -22,19 +22,28 @@ interface QueuedJob {
 
 /**
  * At most `size` threads, started when they are needed: one slow log does not hold up the next. Jobs start in the order
- * they came; a file goes to the thread that read it last where that one is idle, which may have kept its counts.
+ * they came; a file goes to the thread that read it last where that one is idle, which may have kept its counts. Else the oldest idle thread reads,
+ * and the youngest fits what has been read: code that has run before is compiled.
  */
 export function createAnalystPool(createThread: () => AnalystThread, size: number): AnalystPool {
-  const idle: AnalystThread[] = [];
+  /** From the oldest. */
+  const threads: AnalystThread[] = [];
   const busy = new Map<QueuedJob, AnalystThread>();
   /** Path of a file → who read it last. */
   const readers = createLruCache<AnalystThread>(MAX_REMEMBERED_FILES, () => 1);
   let queue: QueuedJob[] = [];
 
-  const takeIdle = ({ input }: AnalystJob): AnalystThread | undefined => {
+  const newThread = (): AnalystThread => {
+    const thread = createThread();
+    threads.push(thread);
+    return thread;
+  };
+  const idleThreadFor = ({ input }: AnalystJob): AnalystThread | undefined => {
+    const atWork = new Set(busy.values());
+    const idle = threads.filter((thread) => !atWork.has(thread));
     const reader = input.kind === 'file' ? readers.get(input.path) : undefined;
-    const index = reader === undefined ? -1 : idle.indexOf(reader);
-    return idle.splice(index, 1)[0];
+    if (reader !== undefined && idle.includes(reader)) return reader;
+    return input.kind === 'log' ? idle.at(-1) : idle[0];
   };
 
   const startNext = (): void => {
@@ -42,12 +51,11 @@ export function createAnalystPool(createThread: () => AnalystThread, size: numbe
     const next = queue.find(({ urgency }) => urgency === 'now') ?? (busy.size === 0 ? queue[0] : undefined);
     if (next === undefined) return;
     queue = queue.filter((other) => other !== next);
-    const thread = takeIdle(next.job) ?? createThread();
+    const thread = idleThreadFor(next.job) ?? newThread();
     if (next.job.input.kind === 'file') readers.set(next.job.input.path, thread);
     busy.set(next, thread);
     void thread.run(next.job).then((outcome) => {
       busy.delete(next);
-      idle.push(thread);
       next.resolve(outcome);
       startNext();
     });
@@ -55,10 +63,7 @@ export function createAnalystPool(createThread: () => AnalystThread, size: numbe
 
   return {
     warmUp: () => {
-      if (idle.length > 0 || busy.size > 0) return;
-      const thread = createThread();
-      thread.warmUp();
-      idle.push(thread);
+      if (threads.length === 0) newThread().warmUp();
     },
     submit: (job, urgency = 'now') => {
       const { promise, resolve } = withResolver<JobOutcome>();
@@ -80,7 +85,7 @@ export function createAnalystPool(createThread: () => AnalystThread, size: numbe
         resolve({ kind: 'stopped' });
       });
       queue = [];
-      [...idle, ...busy.values()].forEach((thread) => {
+      threads.forEach((thread) => {
         thread.dispose();
       });
     },

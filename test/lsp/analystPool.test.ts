@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createAnalystPool, type AnalystPool, type JobHandle } from '../../server/host/analystPool.ts';
-import { createAnalystThread } from '../../server/host/analystThread.ts';
+import type { LogInput } from '../../server/host/analystChannel.ts';
+import { createAnalystThread, type AnalystThread } from '../../server/host/analystThread.ts';
 import { analysisSettingsOf, DEFAULT_SETTINGS } from '../../server/host/settings.ts';
+import { placedLog } from '../support/sampleLog.ts';
 
 const workerUrl = new URL('../support/misbehavingAnalyst.mjs', import.meta.url);
 
@@ -9,10 +11,10 @@ type Behavior = 'ends' | 'waits to be stopped' | 'never stops' | 'throws' | 'exi
 
 describe('The pool of analysts', () => {
   let pool: AnalystPool;
-  const submit = (behavior: Behavior): JobHandle =>
+  const submit = (behavior: Behavior, input: LogInput = { kind: 'bytes', bytes: new Uint8Array(1) }): JobHandle =>
     pool.submit({
       name: behavior,
-      input: { kind: 'bytes', bytes: new Uint8Array(1) },
+      input,
       settings: { ...analysisSettingsOf(DEFAULT_SETTINGS), prices: null },
       onProgress: () => undefined,
       nextEval: new SharedArrayBuffer(4),
@@ -72,6 +74,49 @@ describe('The pool of analysts', () => {
     assert.equal((await submit('ends').outcome).kind, 'done');
     slow.stop();
     await slow.outcome;
+  });
+
+  it('reads with its oldest idle thread and fits what is read with its youngest, whose code for that is compiled', async () => {
+    const ran: string[] = [];
+    const ends: (() => void)[] = [];
+    let numThreads = 0;
+    pool = createAnalystPool(() => {
+      const name = `thread ${++numThreads}`;
+      const run: AnalystThread['run'] = ({ input }) => {
+        ran.push(`${input.kind}: ${name}`);
+        return new Promise((resolve) => {
+          ends.push(() => {
+            resolve({ kind: 'done' });
+          });
+        });
+      };
+      return { warmUp: () => undefined, run, stop: () => undefined, dispose: () => undefined };
+    }, 2);
+    const submitAll = async (...inputs: LogInput[]): Promise<void> => {
+      const jobs = inputs.map((input) => submit('ends', input));
+      // The one that began last ends first.
+      ends
+        .splice(0)
+        .reverse()
+        .forEach((end) => {
+          end();
+        });
+      await Promise.all(jobs.map(({ outcome }) => outcome));
+    };
+    const read: LogInput = { kind: 'bytes', bytes: new Uint8Array(1) };
+    const fit: LogInput = { kind: 'log', log: placedLog() };
+    await submitAll(read, read);
+    await submitAll(read);
+    await submitAll(fit);
+    await submitAll(read, fit);
+    assert.deepEqual(ran, [
+      'bytes: thread 1',
+      'bytes: thread 2',
+      'bytes: thread 1',
+      'log: thread 2',
+      'bytes: thread 1',
+      'log: thread 2',
+    ]);
   });
 
   it('starts queued jobs in the order they came', async () => {
