@@ -24,7 +24,12 @@ export function provideCodeLenses(state: LogState, options: CodeLensOptions): Co
       const { evals } = state.log.result;
       const labels = evalLabels(evals);
       return evals.map((counts, index) =>
-        evalLens(state.log.evals[index], withLabel(labels[index], countedTitle(counts, state.first[index])), index, options),
+        evalLens(
+          state.log.evals[index],
+          withLabel(labels[index], countedTitle(counts, state.first[index])),
+          index,
+          options,
+        ),
       );
     }
     case 'fitted': {
