@@ -7,6 +7,7 @@ import type { Runner, TaskOutcome } from '../jobs/runner.ts';
 import { endArrays } from '../jobs/slurmCommands.ts';
 import { createSlurmRunner } from '../jobs/slurmRunner.ts';
 import { jobFiles, type JobRecord, type SlurmOptions } from '../protocol/job.ts';
+import { ImagesAbsent } from './data/loadImages.ts';
 import { ExperimentError } from './experimentError.ts';
 import { type JobOutput, joinOutputs, readOutput } from './jobOutput.ts';
 import { type StopWorld, withStopSignal } from './stopRequest.ts';
@@ -117,9 +118,12 @@ async function checkAllDone(outcomes: readonly TaskOutcome[], now: number): Prom
   for (const { task, end } of outcomes) {
     if (end.kind === 'done') continue;
     const element = await readJob(task.id, now);
-    const told = element?.state.kind === 'failed' ? element.state.message : undefined;
-    const reason = end.kind === 'failed' ? end.reason : 'it was cancelled in Slurm';
-    throw new ExperimentError(`${basename(task.id)}: ${told ?? reason}. It can be resumed.`);
+    const failure = element?.state.kind === 'failed' ? element.state : undefined;
+    const reason = failure?.message ?? (end.kind === 'failed' ? end.reason : 'it was cancelled in Slurm');
+    const message = `${basename(task.id)}: ${reason.replace(/\.$/, '')}. It can be resumed.`;
+    // Whoever watches can then offer to fetch them.
+    if (failure?.missingImages) throw new ImagesAbsent(message, failure.missingImages.bytes);
+    throw new ExperimentError(message);
   }
 }
 

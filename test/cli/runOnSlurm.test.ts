@@ -135,6 +135,18 @@ describe('passk run --runner slurm', function () {
     assert.deepEqual(await elements('failed'), ['seed-1 failed', 'seed-3 failed']);
   });
 
+  it('fails like a local run where images are missing that could be fetched', async () => {
+    const env = { PASSK_LENS_CACHE: scratch.at('cache'), PASSK_LENS_DATA: scratch.at('nothing') };
+    const { status } = await runPassk([...args('without', { ...settings, data: 'mnist' }), '--runner', 'slurm'], {
+      env,
+    });
+    assert.equal(status, 1);
+    const { state } = record('without');
+    assert.ok(state.kind === 'failed');
+    assert.deepEqual(state.missingImages, { bytes: 9_912_422 });
+    assert.match(state.message, /^seed-3: The images of mnist are not here\. .* of the paper\. It can be resumed\.$/);
+  });
+
   it('is left to itself with --detach', async () => {
     const { status, stdout } = await runPassk([...args('detached', settings), '--runner', 'slurm', '--detach']);
     assert.equal(status, 0);
