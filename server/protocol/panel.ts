@@ -115,6 +115,8 @@ export const CHART_IDS = [
   'eigenvalues',
   'failures',
   'retrievals',
+  'retrievalsByTemperature',
+  'retrievalsByBoth',
 ] as const;
 
 export type ChartId = (typeof CHART_IDS)[number];

@@ -45,7 +45,7 @@ describe('the panel of an experiment', () => {
     assert.deepEqual(
       chart.series.map(({ label, kind, visible }) => [label, kind, visible]),
       [
-        ['ε = 0.118 (10.0% quantile)', 'points', true],
+        ['ε = 0.118 (10% quantile)', 'points', true],
         ['Eq. 10, κ of the eigenvalues 1.04', 'line', true],
         ['Eq. 10, best κ 0', 'line', false],
       ],
@@ -89,12 +89,39 @@ describe('the panel of an experiment', () => {
     assert.ok(Math.abs(total - 40) < 0.5, String(total));
   });
 
-  it('draws pass@k of the memory model by noise with Eq. 6 of the fitted Beta', () => {
-    const { series, summary } = chartOf(memoryResult, 'retrievals');
-    assert.deepEqual(
-      series.map(({ label }) => label),
-      ['σ = 0.500', 'Eq. 6, α 1.50, β 3.00'],
+  it('draws pass@k of the memory model by noise and by temperature, each with Eq. 6 of the fitted Beta', () => {
+    const [run = assert.fail()] = memoryResult.runs;
+    const [byNoise = assert.fail()] = run.retrievals;
+    const retrievals = [byNoise, { ...byNoise, noise: 0, temperature: 3 }, { ...byNoise, temperature: 4 }];
+    const result = { ...memoryResult, runs: [{ ...run, retrievals }] };
+    const labels = ['retrievals', 'retrievalsByTemperature', 'retrievalsByBoth'].map((id) =>
+      chartOf(result, id).series.map(({ label }) => label),
     );
-    assert.match(summary, /RMSE of 0\.004/);
+    const law = 'Eq. 6, α 1.50, β 3.00';
+    assert.deepEqual(labels, [
+      ['σ = 0.5', law],
+      ['τ = 3', law],
+      ['σ = 0.5, τ = 4', law],
+    ]);
+    assert.match(chartOf(result, 'retrievals').summary, /RMSE of 0\.004/);
+  });
+
+  it('draws no pass@k by what was not asked for', () => {
+    const ids = panelOf({ kind: 'done' }, memoryResult).evals[0]?.charts.map(({ id }) => id);
+    assert.deepEqual(ids, ['retrievals', 'failures', 'training']);
+  });
+
+  it('says of each ε how pass@k rises, and how far Eq. 10 misses that', () => {
+    assert.deepEqual(panelOf({ kind: 'done' }, vaeResult).evals[0]?.laws, [
+      {
+        name: 'ε = 0.118 (10% quantile)',
+        text: 'pass@1 10.0%, pass@100 30.0%; Eq. 10 with the κ of the eigenvalues: RMSE 0.200; with the best κ, 0: RMSE 0.00100',
+      },
+    ]);
+  });
+
+  it('names the threads of its engine in the singular where it is one', () => {
+    const one = { ...vaeResult, engine: { ...vaeResult.engine, threads: 1, fallbacks: [] } };
+    assert.equal(panelOf({ kind: 'done' }, one).evals[0]?.headlines[0]?.detail, '1 thread');
   });
 });

@@ -40,7 +40,7 @@ export function bestErrorChart({ points, powerLaw, powerLawWithFloor }: BestErro
     series: [
       {
         id: 'observed',
-        label: 'Mean over images, with its interval',
+        label: 'Mean over images, with the middle 80% of them',
         role: 'observed',
         kind: 'points',
         stroke: 'solid',

@@ -19,7 +19,7 @@ export function eigenvalueChart({ eigenvalues, nullEigenvalues, decays, topShare
   return {
     id: 'eigenvalues',
     title: 'Eigenvalues of the trial correlations',
-    summary: `The largest, ${formatPercent(topShare)} of the trace, is the mean difficulty. ${decays.map(describeDecay).join('; ')}.`,
+    summary: `The largest, ${formatPercent(topShare)} of the trace, is the mean difficulty; ${decays.map(describeDecay).join('; ')}.`,
     x: { label: 'Rank', scale: 'log', format: 'count', min: 1, max: Math.max(2, eigenvalues.length) },
     y: {
       label: 'Eigenvalue',

@@ -1,7 +1,7 @@
 import type { ExperimentResult } from '../../protocol/experimentResult.ts';
 import type { JobProgress, JobRecord, JobState } from '../../protocol/job.ts';
 import type { EvalPanel, PanelModel } from '../../protocol/panel.ts';
-import { formatCount, formatPercent, formatSignificant } from '../../text/formatNumber.ts';
+import { formatCount, formatPercent, formatQuantity, formatSignificant } from '../../text/formatNumber.ts';
 import { resultPanels } from './resultPanels.ts';
 import { trainingChart } from './trainingChart.ts';
 
@@ -45,7 +45,7 @@ function progressPanel({ title, spec }: JobRecord, progress: JobProgress): EvalP
     ...{ readings: [], costs: [], computeCharts: [] },
     headlines: [
       { label: 'Done', value: formatPercent(fraction), detail: activity },
-      ...(engine ? [{ label: 'Engine', value: engine.used, detail: `${formatCount(engine.threads)} threads` }] : []),
+      ...(engine ? [{ label: 'Engine', value: engine.used, detail: formatQuantity(engine.threads, 'thread') }] : []),
       ...(epoch === undefined || epochs === undefined
         ? []
         : [{ label: 'Epoch', value: formatCount(epoch), detail: `of ${formatCount(epochs)}` }]),

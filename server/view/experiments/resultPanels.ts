@@ -1,11 +1,25 @@
-import type { ExperimentResult, MemoryRun, VaeResult, VaeRun, VaeSampling } from '../../protocol/experimentResult.ts';
+import type {
+  ExperimentResult,
+  MemoryRun,
+  ThresholdResult,
+  VaeResult,
+  VaeRun,
+  VaeSampling,
+} from '../../protocol/experimentResult.ts';
 import type { EvalPanel, Headline } from '../../protocol/panel.ts';
-import { formatCount, formatParameter, formatPercent, formatSignificant } from '../../text/formatNumber.ts';
+import { formatLevel } from '../../text/formatEstimate.ts';
+import {
+  formatCount,
+  formatParameter,
+  formatPercent,
+  formatQuantity,
+  formatSignificant,
+} from '../../text/formatNumber.ts';
 import { bestErrorChart } from './bestErrorChart.ts';
 import { describeDecay, eigenvalueChart } from './eigenvalueChart.ts';
 import { failureChart } from './failureChart.ts';
 import { imageRows, matrixRow } from './pictures.ts';
-import { nameRetrieval, retrievalChart } from './retrievalChart.ts';
+import { nameRetrieval, retrievalCharts } from './retrievalChart.ts';
 import { nameThreshold, thresholdChart } from './thresholdChart.ts';
 import { trainingChart } from './trainingChart.ts';
 
@@ -20,7 +34,7 @@ function vaePanel(result: VaeResult, { seed, training }: VaeRun, sampling: VaeSa
   const { thresholds, correlation, bestError, images, temperature, errorQuantiles, meanErrorAtMean } = sampling;
   const middle = errorQuantiles[Math.floor(errorQuantiles.length / 2)];
   return {
-    ...common(result, `VAE on ${result.data.name}`, `seed ${String(seed)}, T = ${formatParameter(temperature)}`),
+    ...common(result, `VAE on ${result.data.name}`, `seed ${String(seed)}, T = ${String(temperature)}`),
     headlines: [
       engineHeadline(result),
       headline(
@@ -36,16 +50,11 @@ function vaePanel(result: VaeResult, { seed, training }: VaeRun, sampling: VaeSa
       headline(
         'Error at z = μ',
         formatParameter(meanErrorAtMean),
-        middle ? `${formatPercent(middle.level)} quantile of attempts ${formatParameter(middle.error)}` : '',
+        middle ? `${formatLevel(middle.level)} quantile of attempts ${formatParameter(middle.error)}` : '',
       ),
     ],
     readings: correlation ? [{ name: 'Are trials correlated?', text: independence(sampling) }] : [],
-    laws: [
-      ...thresholds.map((threshold) => ({
-        name: nameThreshold(threshold),
-        text: `pass@1 ${formatPercent(threshold.passAtK[0]?.value ?? 0)}, pass@${formatCount(threshold.passAtK.at(-1)?.k ?? 1)} ${formatPercent(threshold.passAtK.at(-1)?.value ?? 0)}`,
-      })),
-    ],
+    laws: thresholds.map((threshold) => ({ name: nameThreshold(threshold), text: describeThreshold(threshold) })),
     charts: [
       thresholdChart(sampling),
       bestErrorChart(bestError),
@@ -57,6 +66,15 @@ function vaePanel(result: VaeResult, { seed, training }: VaeRun, sampling: VaeSa
     ],
     pictures: [...imageRows(images), ...(correlation ? [matrixRow(correlation)] : [])],
   };
+}
+
+function describeThreshold({ passAtK, effectiveK, bestEffectiveK }: ThresholdResult): string {
+  const last = passAtK.at(-1);
+  return [
+    `pass@1 ${formatPercent(passAtK[0]?.value ?? 0)}, pass@${formatCount(last?.k ?? 1)} ${formatPercent(last?.value ?? 0)}`,
+    ...(effectiveK ? [`Eq. 10 with the κ of the eigenvalues: RMSE ${formatParameter(effectiveK.rmse)}`] : []),
+    `with the best κ, ${formatParameter(bestEffectiveK.kappa)}: RMSE ${formatParameter(bestEffectiveK.rmse)}`,
+  ].join('; ');
 }
 
 function memoryPanel(result: Extract<ExperimentResult, { model: 'memory' }>, run: MemoryRun): EvalPanel {
@@ -85,7 +103,7 @@ function memoryPanel(result: Extract<ExperimentResult, { model: 'memory' }>, run
       ].join('; '),
     })),
     charts: [
-      retrievalChart(retrievals),
+      ...retrievalCharts(retrievals),
       failureChart(
         retrievals.map(({ failureHistogram, beta, ...setting }) => ({
           ...{ name: nameRetrieval(setting), counts: failureHistogram, ...(beta && { beta }) },
@@ -105,7 +123,7 @@ function common({ spec, engine, data }: ExperimentResult, task: string, model: s
     warnings: data.name === 'synthetic' ? [synthetic] : [],
     assumptions: [
       `${formatCount(spec.epochs)} epochs, batches of ${formatCount(spec.batchSize)}, Adam ${String(spec.learningRate)}.`,
-      `Computed by ${engine.used} with ${formatCount(engine.threads)} threads. ${engine.fallbacks.join(' ')}`.trim(),
+      `Computed by ${engine.used} with ${formatQuantity(engine.threads, 'thread')}. ${engine.fallbacks.join(' ')}`.trim(),
       'The evaluation log of this run is evaluation.csv beside it; report.md sets the run beside what the paper says.',
     ],
   };
@@ -124,7 +142,7 @@ function engineHeadline({ engine }: ExperimentResult): Headline {
   return headline(
     'Engine',
     engine.used,
-    engine.fallbacks.length === 0 ? `${formatCount(engine.threads)} threads` : 'a fallback: see below',
+    engine.fallbacks.length === 0 ? formatQuantity(engine.threads, 'thread') : 'a fallback: see below',
   );
 }
 

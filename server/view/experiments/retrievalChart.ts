@@ -3,12 +3,32 @@ import type { ChartModel } from '../../protocol/panel.ts';
 import { formatCount, formatParameter, formatPercent } from '../../text/formatNumber.ts';
 import { categoryRole, line, markers, passAtKPoints } from '../drawCurve.ts';
 
-/** pass@k of the memory model by noise and temperature, with Eq. 6 of the fitted Beta and Eq. 10. */
-export function retrievalChart(retrievals: readonly Retrieval[]): ChartModel {
+type Kind = Pick<ChartModel, 'id' | 'title'> & { readonly holds: (retrieval: Retrieval) => boolean };
+
+/** A chart each: all in one would have more curves than colors. */
+const KINDS: readonly Kind[] = [
+  { id: 'retrievals', title: 'pass@k by noise', holds: ({ temperature }) => temperature === null },
+  {
+    ...{ id: 'retrievalsByTemperature', title: 'pass@k by temperature' },
+    holds: ({ noise, temperature }) => noise === 0 && temperature !== null,
+  },
+  {
+    ...{ id: 'retrievalsByBoth', title: 'pass@k by noise and temperature' },
+    holds: ({ noise, temperature }) => noise > 0 && temperature !== null,
+  },
+];
+
+/** pass@k of the memory model by noise, by temperature and by both, with Eq. 6 of the fitted Beta and Eq. 10. */
+export function retrievalCharts(retrievals: readonly Retrieval[]): readonly ChartModel[] {
+  return KINDS.flatMap(({ holds, ...names }) => {
+    const ofKind = retrievals.filter(holds);
+    return ofKind.length === 0 ? [] : [{ ...names, ...retrievalChart(ofKind) }];
+  });
+}
+
+function retrievalChart(retrievals: readonly Retrieval[]): Omit<ChartModel, 'id' | 'title'> {
   const attempts = Math.max(2, ...retrievals.map((retrieval) => retrieval.attempts));
   return {
-    id: 'retrievals',
-    title: 'pass@k by noise and temperature',
     summary: describeFits(retrievals),
     x: { label: 'Attempts per image, k', scale: 'log', format: 'count', min: 1, max: attempts },
     y: { label: 'pass@k', scale: 'linear', format: 'percent', min: 0, max: 1 },
@@ -59,8 +79,8 @@ export function retrievalChart(retrievals: readonly Retrieval[]): ChartModel {
 /** `σ = 0.5`, `τ = 3`, `σ = 0.5, τ = 3`. */
 export function nameRetrieval({ noise, temperature }: Pick<Retrieval, 'noise' | 'temperature'>): string {
   const parts = [
-    ...(noise > 0 ? [`σ = ${formatParameter(noise)}`] : []),
-    ...(temperature === null ? [] : [`τ = ${formatParameter(temperature)}`]),
+    ...(noise > 0 ? [`σ = ${String(noise)}`] : []),
+    ...(temperature === null ? [] : [`τ = ${String(temperature)}`]),
   ];
   return parts.join(', ') || 'no noise';
 }

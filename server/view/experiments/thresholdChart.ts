@@ -1,5 +1,6 @@
 import type { ThresholdResult, VaeSampling } from '../../protocol/experimentResult.ts';
 import type { ChartModel, ChartSeries } from '../../protocol/panel.ts';
+import { formatLevel } from '../../text/formatEstimate.ts';
 import { formatCount, formatPercent, formatParameter } from '../../text/formatNumber.ts';
 import { categoryRole, line, markers, passAtKPoints } from '../drawCurve.ts';
 
@@ -29,7 +30,7 @@ export function thresholdChart({ thresholds, attempts }: VaeSampling): ChartMode
 
 /** `ε = 0.118 (10% quantile)`. */
 export function nameThreshold({ epsilon, quantile }: ThresholdResult): string {
-  const asked = quantile === undefined ? '' : ` (${formatParameter(100 * quantile)}% quantile)`;
+  const asked = quantile === undefined ? '' : ` (${formatLevel(quantile)} quantile)`;
   return `ε = ${formatParameter(epsilon)}${asked}`;
 }
 
