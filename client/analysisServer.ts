@@ -1,6 +1,6 @@
 import { l10n, Uri, window, type CancellationToken, type LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { AnalysisStateNotification, PanelRequest } from '../server/protocol/lsp.ts';
+import { AnalysisStateNotification, PanelRequest, PlanRequest } from '../server/protocol/lsp.ts';
 import type { PanelModel } from '../server/protocol/panel.ts';
 import { createDocumentGate } from './documentGate.ts';
 import type { OpenLogs } from './openLogs.ts';
@@ -9,6 +9,8 @@ import { createLogSync, type LogSync } from './syncLogs.ts';
 /** The language server: started when the first evaluation log is held, told which logs are, and asked for panels. */
 export interface AnalysisServer {
   requestPanel(uri: string, token: CancellationToken): Promise<PanelModel>;
+  /** Plans more attempts: resolves once the panel has the answer, to what hindered it otherwise. */
+  requestPlan(params: PlanRequest.Params, token: CancellationToken): Promise<PlanRequest.Result>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -88,6 +90,10 @@ export function createAnalysisServer(options: AnalysisServerOptions): AnalysisSe
       const { client } = await connection();
       const params: PanelRequest.Params = { uri };
       return client.sendRequest<PanelRequest.Result>(PanelRequest.method, params, token);
+    },
+    requestPlan: async (params, token) => {
+      const { client } = await connection();
+      return client.sendRequest<PlanRequest.Result>(PlanRequest.method, params, token);
     },
     restart,
     stop,

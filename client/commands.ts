@@ -4,6 +4,7 @@ import { compareLogs } from './compareLogs.ts';
 import { mergeRuns } from './mergeRuns.ts';
 import type { OpenLogs } from './openLogs.ts';
 import type { Panels } from './panels.ts';
+import { planAttempts } from './planAttempts.ts';
 import { openExample } from './openExample.ts';
 import { archiveViewType } from './archiveEditor.ts';
 import { baseName, isBinaryLog, isEvaluationFile, largeFileBytes, logExtensions } from './sniffLog.ts';
@@ -31,6 +32,7 @@ export function registerCommands(context: CommandContext): Disposable {
     'passkLens.analyzeFile': (uri) => analyzeFile(panels, uri),
     [mergeRunsCommand]: (target, selected) => mergeRuns(panels, target, selected),
     [compareCommand]: (target, selected) => compareLogs({ logs, comparisons }, target, selected),
+    'passkLens.plan': (uri) => planAttempts({ panels, server, log }, toUri(uri) ?? activeTabUri()),
     'passkLens.openExample': () => openExample(extensionUri),
     'passkLens.restartServer': () => server.restart(),
     'passkLens.showLog': () => {

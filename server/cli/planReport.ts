@@ -1,7 +1,14 @@
-import { type Design, type DesignPlan, halfWidthOf, type Plan } from '../core/planAttempts.ts';
+import { type Design, halfWidthOf, type Plan } from '../core/planAttempts.ts';
 import { describeNotIdentified } from '../text/describeNotIdentified.ts';
-import { formatLevel, formatPercentEstimate } from '../text/formatEstimate.ts';
-import { formatCount, formatPercentNumber, formatQuantity } from '../text/formatNumber.ts';
+import {
+  DESIGN_NAMES,
+  describeAssurance,
+  describeCertainty,
+  describeDesign,
+  describeOutOfReach,
+  isWithin,
+} from '../text/describePlan.ts';
+import { formatCount } from '../text/formatNumber.ts';
 import type { Block } from './blocks.ts';
 import { csvText } from './csvText.ts';
 import type { EvalReport, FileReport } from './report.ts';
@@ -27,16 +34,15 @@ export function planBlocks(report: PlanReport): readonly Block[] {
     paragraph(`${describeCounts(analysis)}.`),
     ...(plan.kind === 'notIdentified'
       ? [{ kind: 'caution', text: [describeNotIdentified(plan)] } as const]
-      : describePlan(plan, report)),
+      : planned(plan, report)),
   ]);
 }
 
-function describePlan({ current, designs }: Extract<Plan, { kind: 'planned' }>, report: PlanReport): readonly Block[] {
-  const { k, within, level, seed } = report;
-  const now = `Predicted pass@${formatCount(k)} is ${formatPercentEstimate(current)} at ${formatLevel(level)}`;
-  if (halfWidthOf(current) <= within) return [paragraph(`${now}: within ${points(within)} as it is.`)];
+function planned(plan: Extract<Plan, { kind: 'planned' }>, report: PlanReport): readonly Block[] {
+  const certainty = paragraph(describeCertainty(plan, report));
+  if (isWithin(plan.current, report.within)) return [certainty];
   return [
-    paragraph(`${now}, ${points(halfWidthOf(current))} to either side. For ${points(within)}:`),
+    certainty,
     {
       kind: 'table',
       columns: [
@@ -45,42 +51,14 @@ function describePlan({ current, designs }: Extract<Plan, { kind: 'planned' }>, 
         { label: 'more attempts each', align: 'right' },
         { label: 'in all', align: 'right' },
       ],
-      rows: designs.map((plan) => [
-        DESIGN_NAMES[plan.design],
-        formatCount(plan.numProblems),
-        ...(plan.reachable ? [describeEach(plan), describeTotal(plan)] : ['–', 'not reachable']),
-      ]),
+      rows: plan.designs.map((each) => {
+        const { each: attempts, total } = describeDesign(each);
+        return [DESIGN_NAMES[each.design], formatCount(each.numProblems), attempts, total];
+      }),
     },
-    ...designs.flatMap((plan) => (plan.reachable ? [] : [footnote(describeUnreachable(plan))])),
-    footnote(`Enough in four of five simulated futures (seed ${String(seed)}); m is rounded up to ten steps a decade.`),
+    ...plan.designs.flatMap((each) => (each.reachable ? [] : [footnote(describeOutOfReach(each))])),
+    footnote(describeAssurance(report.seed)),
   ];
-}
-
-const DESIGN_NAMES: Record<Design, string> = {
-  everyProblem: 'every problem',
-  untilSolved: 'unsolved problems, until the first success',
-};
-
-type Reachable = Extract<DesignPlan, { reachable: true }>;
-
-function describeEach({ design, attemptsEach }: Reachable): string {
-  return design === 'everyProblem' ? formatCount(attemptsEach) : `at most ${formatCount(attemptsEach)}`;
-}
-
-function describeTotal({ attempts: { value, low, high } }: Reachable): string {
-  return low === high ? formatCount(value) : `${formatCount(value)} [${formatCount(low)}, ${formatCount(high)}]`;
-}
-
-function describeUnreachable({ design, attemptsEach, halfWidth }: Extract<DesignPlan, { reachable: false }>): string {
-  const name = DESIGN_NAMES[design];
-  return (
-    `Not reachable by more attempts on these problems (${name}): ${points(halfWidth)} ` +
-    `are left with ${formatQuantity(attemptsEach, 'more attempt')} each.`
-  );
-}
-
-function points(halfWidth: number): string {
-  return `±${formatPercentNumber(halfWidth)} pp`;
 }
 
 function paragraph(text: string): Block {

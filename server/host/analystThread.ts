@@ -15,6 +15,8 @@ export interface AnalystJob {
   readonly onFitted: (evalIndex: number, fit: FittedEval) => void;
   /** Of a job that looks for siblings. */
   readonly onSiblings?: (paths: readonly string[]) => void;
+  /** Of a job that plans. */
+  readonly onPlanned?: (plans: Extract<AnalystReply, { readonly type: 'planned' }>['plans']) => void;
   /** Of a job that compares. */
   readonly onCompared?: (comparison: Extract<AnalystReply, { readonly type: 'compared' }>) => void;
 }
@@ -83,6 +85,9 @@ export function createAnalystThread({ workerUrl, maxHeapMegabytes, graceMs }: An
         return;
       case 'compared':
         running.job.onCompared?.(reply);
+        return;
+      case 'planned':
+        running.job.onPlanned?.(reply.plans);
         return;
       case 'done':
         end({ kind: 'done' });

@@ -4,13 +4,13 @@ import { ErrorCodes, LSPErrorCodes, ResponseError, type CancellationToken } from
 export function createRequestHandler<Params, Result>(
   name: string,
   logError: (message: string) => void,
-  answer: (params: Params) => Result | Promise<Result>,
+  answer: (params: Params, token: CancellationToken) => Result | Promise<Result>,
 ): (params: Params, token: CancellationToken) => Promise<Result | ResponseError> {
   return async (params, token) => {
     const isCancelled = (): boolean => token.isCancellationRequested;
     if (isCancelled()) return cancelled();
     try {
-      const result = await answer(params);
+      const result = await answer(params, token);
       return isCancelled() ? cancelled() : result;
     } catch (error) {
       if (isCancelled()) return cancelled();

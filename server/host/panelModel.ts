@@ -5,10 +5,11 @@ import { runsBehind } from '../protocol/mergedRuns.ts';
 import { quoteLogText } from '../text/quoteLogText.ts';
 import { buildPanelModel } from '../view/buildPanelModel.ts';
 import type { Analyses } from './analyses.ts';
+import type { Plans } from './plans.ts';
 import { fileNameOf } from './logSources.ts';
 
 /** The panel of a log, from its newest finished stage. */
-export function panelModel(analyses: Analyses, uri: string): PanelModel {
+export function panelModel(analyses: Analyses, uri: string, plansOf: Plans['of']): PanelModel {
   const title = fileNameOf(uri);
   const state = analyses.stateOf(uri);
   const runs = runsBehind(uri);
@@ -33,6 +34,7 @@ export function panelModel(analyses: Analyses, uri: string): PanelModel {
         state: progress,
         issues,
         analyses: state.analyses,
+        plans: plansOf(state) ?? [],
         ...merged,
         ...withoutText,
       });

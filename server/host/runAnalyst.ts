@@ -10,6 +10,7 @@ import { comparePanels } from './comparePanels.ts';
 import { settingsCost } from './settingsCost.ts';
 import { createRunFinder } from './findRuns.ts';
 import { createLogFollower } from './logFollower.ts';
+import { planTexts } from './planTexts.ts';
 import { readPlacedLog, type ReadPlacedLogOptions } from './readPlacedLog.ts';
 import { readRuns } from './readRuns.ts';
 
@@ -24,7 +25,7 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
   const follow = createLogFollower();
   const findRuns = createRunFinder();
   const take = (
-    input: Exclude<LogInput, { readonly kind: 'siblings' | 'comparison' }>,
+    input: Exclude<LogInput, { readonly kind: 'siblings' | 'comparison' | 'plan' }>,
     options: ReadPlacedLogOptions,
   ): PlacedLog => {
     switch (input.kind) {
@@ -52,6 +53,11 @@ export function runAnalyst(port: MessagePort, data: unknown): void {
       }
       if (input.kind === 'comparison') {
         send({ type: 'compared', jobId, ...comparePanels(input.evals, settings) });
+        send({ type: 'done', jobId });
+        return;
+      }
+      if (input.kind === 'plan') {
+        send({ type: 'planned', jobId, plans: planTexts(input, settings.level, isCancelled) });
         send({ type: 'done', jobId });
         return;
       }

@@ -1,4 +1,4 @@
-import type { CodeLens, Connection, Position, Range } from 'vscode-languageserver/node';
+import type { CancellationToken, CodeLens, Connection, Position, Range } from 'vscode-languageserver/node';
 import { provideCodeActions } from '../language/codeActions.ts';
 import { provideCodeLenses } from '../language/codeLenses.ts';
 import { provideDocumentSymbols } from '../language/documentSymbols.ts';
@@ -7,19 +7,21 @@ import { provideRunsAction } from '../language/runsAction.ts';
 import { provideInlayHints } from '../language/inlayHints.ts';
 import type { LogState } from '../language/logState.ts';
 import { logsCompared } from '../protocol/comparedLogs.ts';
-import { PanelRequest, type Settings } from '../protocol/lsp.ts';
+import { PanelRequest, PlanRequest, type Settings } from '../protocol/lsp.ts';
 import type { Analyses } from './analyses.ts';
 import type { ClientAbilities } from './clientAbilities.ts';
 import type { Comparisons } from './comparisons.ts';
 import { createRequestHandler } from './createRequestHandler.ts';
 import { isJobRecord, jobPanelModel } from './jobPanelModel.ts';
 import { panelModel } from './panelModel.ts';
+import type { Plans } from './plans.ts';
 
 export interface FeatureContext {
   readonly connection: Connection;
   readonly abilities: ClientAbilities;
   readonly analyses: Analyses;
   readonly comparisons: Comparisons;
+  readonly plans: Plans;
   readonly currentSettings: () => Settings;
   /** URIs of the files beside a log that are runs of the same task and model. */
   readonly runsBeside: (uri: string) => readonly string[];
@@ -27,9 +29,12 @@ export interface FeatureContext {
 
 /** Answers requests from the newest stage that is finished, at once where a client can ask again; what is not a log has empty answers. */
 export function serveFeatures(context: FeatureContext): void {
-  const { connection, abilities, analyses, comparisons, currentSettings, runsBeside } = context;
+  const { connection, abilities, analyses, comparisons, plans, currentSettings, runsBeside } = context;
   const { showCoverageCommand } = abilities;
-  const handle = <Params, Result>(name: string, answer: (params: Params) => Result | Promise<Result>) =>
+  const handle = <Params, Result>(
+    name: string,
+    answer: (params: Params, token: CancellationToken) => Result | Promise<Result>,
+  ) =>
     createRequestHandler(
       name,
       (message) => {
@@ -91,8 +96,16 @@ export function serveFeatures(context: FeatureContext): void {
     handle('Panel', ({ uri }: PanelRequest.Params): PanelRequest.Result | Promise<PanelRequest.Result> => {
       const compared = logsCompared(uri);
       if (compared !== undefined) return comparisons.panel(uri, compared);
-      return isJobRecord(uri) ? jobPanelModel(uri, Date.now()) : panelModel(analyses, uri);
+      return isJobRecord(uri) ? jobPanelModel(uri, Date.now()) : panelModel(analyses, uri, plans.of);
     }),
+  );
+  connection.onRequest(
+    PlanRequest.method,
+    handle('Plan', (params: PlanRequest.Params, token): Promise<PlanRequest.Result> =>
+      plans.plan(params, (cancel) => {
+        token.onCancellationRequested(cancel);
+      }),
+    ),
   );
 }
 

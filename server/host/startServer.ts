@@ -16,6 +16,7 @@ import { createStateAnnouncer } from './announceStates.ts';
 import { clientAbilitiesOf, type ClientAbilities } from './clientAbilities.ts';
 import type { AnalysisSettings } from '../protocol/analyst.ts';
 import { createPricesFile } from './pricesFile.ts';
+import { createPlans } from './plans.ts';
 import { createRunsBeside } from './runsBeside.ts';
 import { createProgressReporter } from './reportProgress.ts';
 import { serveFeatures } from './serveFeatures.ts';
@@ -98,6 +99,7 @@ function wire(connection: Connection, { abilities, folder, pool }: World): () =>
     abilities,
     analyses,
     comparisons: createComparisons({ pool, analyses, getSettings }),
+    plans: createPlans({ pool, analyses, getSettings, onPlanned: announcer.announce }),
     currentSettings: settings.current,
     runsBeside: runsBeside.of,
   });

@@ -4,7 +4,7 @@
  */
 
 import type { RunIdentity, Settings } from './lsp.ts';
-import type { EvalPanel } from './panel.ts';
+import type { EvalPanel, CostText } from './panel.ts';
 import type { PriceTable } from './prices.ts';
 
 /** The settings that an analysis depends on. */
@@ -25,7 +25,20 @@ export type AnalystInput<Log, Compared> =
   /** Nothing: the runs beside a file are looked for. */
   | { readonly kind: 'siblings'; readonly path: string; readonly run: RunIdentity }
   /** Nothing: what is fitted is set side by side. */
-  | { readonly kind: 'comparison'; readonly evals: readonly Compared[] };
+  | { readonly kind: 'comparison'; readonly evals: readonly Compared[] }
+  /** Nothing: more attempts are planned for each of these sets of problems. */
+  | {
+      readonly kind: 'plan';
+      readonly k: number;
+      readonly within: number;
+      readonly evals: readonly (readonly SampleCount[])[];
+    };
+
+/** Counts of one problem. */
+export interface SampleCount {
+  readonly numSamples: number;
+  readonly numCorrect: number;
+}
 
 /** Server → analyst: analyze this next. One job at a time. */
 export interface ToAnalyst<Log, Compared> {
@@ -54,6 +67,8 @@ export type FromAnalyst<Log, First, Fit> =
       readonly panels: readonly EvalPanel[];
       readonly notes: readonly string[];
     }
+  /** In sentences, for each evaluation. */
+  | { readonly type: 'planned'; readonly jobId: number; readonly plans: readonly CostText[] }
   /** No evaluation is left that nobody fits. */
   | { readonly type: 'done'; readonly jobId: number }
   /** Stopped because it was asked to. */

@@ -35,6 +35,22 @@ export namespace PanelRequest {
   export type Result = PanelModel;
 }
 
+/**
+ * Request, client → server: how many more attempts make predicted pass@k of a log's evaluations certain to ± within? Takes seconds; the answer
+ * is in the panel from then on, until the log or the settings change.
+ */
+export namespace PlanRequest {
+  export const method = 'passkLens/plan';
+  export interface Params {
+    readonly uri: string;
+    readonly k: number;
+    /** Half width of the interval, in (0, 0.5). */
+    readonly within: number;
+  }
+  /** What hindered it, for the user; null: it is in the panel. */
+  export type Result = { readonly problem: string } | null;
+}
+
 /** Logs that agree in this are runs of one evaluation. */
 export interface RunIdentity {
   readonly task: string;

@@ -90,6 +90,13 @@ export interface DataTable {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A named answer to "which k?" or "how many more attempts?". */
+export interface CostText {
+  readonly name: string;
+  readonly text: string;
+  readonly definition: string;
+}
+
 export interface NamedTable {
   readonly name: string;
   readonly table: DataTable;
@@ -156,7 +163,7 @@ export interface EvalPanel {
   /** What the laws say of the problems, of the loss and of the attempts. */
   readonly readings: readonly { readonly name: string; readonly text: string }[];
   /** The named answers to "which k?", each with its definition. */
-  readonly costs: readonly { readonly name: string; readonly text: string; readonly definition: string }[];
+  readonly costs: readonly CostText[];
   /** How the prediction was made and what was assumed, in sentences. */
   readonly assumptions: readonly string[];
   readonly charts: readonly ChartModel[];

@@ -1,5 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
-import type { ChartModel, EvalPanel, PanelModel } from '../protocol/panel.ts';
+import type { ChartModel, CostText, EvalPanel, PanelModel } from '../protocol/panel.ts';
 import type { ReadIssue } from '../readers/readResult.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
 import { describeFits } from '../text/describeFit.ts';
@@ -30,24 +30,35 @@ export interface PanelInput {
   readonly issues: readonly ReadIssue[];
   /** One for each evaluation of the log; empty until they are fitted. */
   readonly analyses: readonly EvalAnalysis[];
+  /** More attempts that were planned, parallel to `analyses`; empty where nobody asked. */
+  readonly plans?: readonly CostText[];
   /** Of a log without a text, such as an archive: the titles of its lenses, parallel to `analyses`. */
   readonly lenses?: readonly string[];
 }
 
 /** What the panel of a log shows: every number with its words, and nothing left to compute. */
-export function buildPanelModel({ title, uri, state, message, issues, analyses, lenses }: PanelInput): PanelModel {
+export function buildPanelModel({
+  title,
+  uri,
+  state,
+  message,
+  issues,
+  analyses,
+  plans,
+  lenses,
+}: PanelInput): PanelModel {
   return {
     title: quoteLogText(title),
     uri,
     state,
     ...(message === undefined ? {} : { message }),
     issues: issues.filter(({ severity }) => severity !== 'info').map((issue) => issue.message),
-    evals: analyses.map((analysis, index) => evalPanel(analysis, lenses?.[index])),
+    evals: analyses.map((analysis, index) => evalPanel(analysis, plans?.[index], lenses?.[index])),
     hasText: lenses === undefined,
   };
 }
 
-function evalPanel(analysis: EvalAnalysis, lens: string | undefined): EvalPanel {
+function evalPanel(analysis: EvalAnalysis, plan: CostText | undefined, lens: string | undefined): EvalPanel {
   const { counts, warnings, fits, prediction, cost } = analysis;
   return {
     task: quoteLogText(counts.task),
@@ -57,11 +68,14 @@ function evalPanel(analysis: EvalAnalysis, lens: string | undefined): EvalPanel 
     warnings: warnings.map(describeWarning),
     laws: describeFits(fits).map(({ law, text }) => ({ name: capitalize(law), text })),
     readings: describeScaling(analysis).map(({ name, text }) => ({ name: capitalize(name), text })),
-    costs: describeCost(cost).map(({ name, answer, definition }) => ({
-      name: capitalize(name),
-      text: answer,
-      definition,
-    })),
+    costs: [
+      ...(plan === undefined ? [] : [plan]),
+      ...describeCost(cost).map(({ name, answer, definition }) => ({
+        name: capitalize(name),
+        text: answer,
+        definition,
+      })),
+    ],
     assumptions: [
       describePrediction(prediction),
       // Where it is tested, its chart says so.

@@ -127,6 +127,26 @@ describe('The workbench with the packaged extension', () => {
     }
   });
 
+  it('plans more attempts from the palette, and shows them in the panel in every theme', async function () {
+    this.timeout(240_000);
+    const page = await open(shown);
+    await evalLens(page).waitFor();
+    await runInPalette(page, 'pass@k Lens: Plan More Attempts…');
+    await page.locator('.quick-input-message', { hasText: 'k of the prediction' }).waitFor();
+    await keep(page, 'plan-ask');
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-message', { hasText: 'Half width' }).waitFor();
+    await page.keyboard.press('Enter');
+    const answer = webviewFrame(page).getByText(/^More attempts for ±5\.0 pp at k = /);
+    await answer.waitFor({ timeout: 120_000 });
+    for (const { name, theme, kind } of themes) {
+      await chooseTheme(page, theme);
+      await webviewFrame(page).locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
+      await answer.scrollIntoViewIfNeeded();
+      await keep(page, `plan-${name}`);
+    }
+  });
+
   it('shows an archive in its own editor, with what else stands in the text, and follows the theme', async function () {
     this.timeout(180_000);
     const page = await open(shown);
