@@ -41,7 +41,8 @@ const LOG_SD = Math.log(0.7);
 /** A kind that is solved this often in n attempts is no longer beyond what n attempts show: its place is below. */
 const MOST_SOLVED = 6;
 const HIGHEST_PLACE = -0.5;
-const LOWEST_PLACE = -20;
+/** Once in a million attempts: what is solved less often counts as never. */
+const LOWEST_PLACE = -14;
 const PLACE_STEP = 1.5;
 /** By how much in logit s a kind is harder than the median below the ceiling. */
 const HARDER_BY = 1;
@@ -51,13 +52,13 @@ const LEAST_EVIDENCE = 1e-6;
 
 /**
  * With a likelihood for "never", the data would tell a ceiling from a second, harder kind of problems that n attempts hardly show, and an interval
- * would be sure of it. So the share 1 − 𝒜 is with some probability such a kind, its place flat in log s from 1e-9 to where n attempts show it.
+ * would be sure of it. So the share 1 − 𝒜 is with some probability such a kind, its place flat in log s from 1e-6 to where n attempts show it.
  */
 export function beyondCeiling(data: CellLikelihoods): BeyondCeiling[] {
   const { numSamples } = data.counts;
   const maxSamples = numSamples.at(-1) ?? 1;
   const highest = Math.min(Math.log(MOST_SOLVED / maxSamples), HIGHEST_PLACE);
-  const numPlaces = Math.floor((highest - LOWEST_PLACE) / PLACE_STEP) + 1;
+  const numPlaces = Math.max(1, Math.floor((highest - LOWEST_PLACE) / PLACE_STEP) + 1);
   const prior = PROB_HARDER / (numPlaces * SHARES.length);
   const hidden: Kind[] = [{ share: 0, mass: new Float64Array(NUM_CELLS), prior: 1 - PROB_HARDER }];
   const visible: BeyondCeiling[] = [];

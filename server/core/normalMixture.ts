@@ -1,3 +1,4 @@
+import { dot } from './dot.ts';
 import { normalCdf } from './normalCdf.ts';
 
 /** A mixture of normal distributions; weights sum to 1, deviations are above 0. */
@@ -46,6 +47,16 @@ export function mixtureQuantile(mixture: NormalMixture, probability: number): nu
 }
 
 const MAX_ITERATIONS = 60;
+
+/** Variance of the whole: that within the components, and that between their means. */
+export function mixtureVariance({ means, deviations, weights }: NormalMixture): number {
+  const mean = dot(means, weights);
+  let variance = 0;
+  for (let i = 0; i < means.length; i += 1) {
+    variance += weights[i]! * (deviations[i]! ** 2 + (means[i]! - mean) ** 2);
+  }
+  return variance;
+}
 
 function massBelow({ means, deviations, weights }: NormalMixture, x: number): number {
   let below = 0;

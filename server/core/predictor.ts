@@ -5,7 +5,7 @@ import { cellLikelihoods, type CellLikelihoods } from './cellLikelihoods.ts';
 import type { CountCells } from './counts.ts';
 import { dot, dotRange } from './dot.ts';
 import { learnedPriors, type LearnedPriors } from './learnedPriors.ts';
-import { mixtureQuantile, type NormalMixture } from './normalMixture.ts';
+import { mixtureQuantile, mixtureVariance, type NormalMixture } from './normalMixture.ts';
 import type { Estimate, Interval } from './outcomes.ts';
 import { normalQuantile } from './quantiles.ts';
 import { NUM_CELLS, NUM_NODES, cellAverages, nodeLogFail, nodeSolve, passAtNodes } from './solveRateGrid.ts';
@@ -92,8 +92,11 @@ function estimateAt(
   const square = squareAtNodes(pass, 1 - Math.min(1, maxSamples / k), scratch);
   const exact = exactMoments(data, summary, pass, square);
   const value = Math.min(exact.solvedMean + exact.unsolvedMean, 1);
-  const variance = exact.solvedVariance + discrepancy(data, k / maxSamples) ** 2;
-  const mixture = scenarioMixture(data, summary, { pass, square }, variance);
+  const mixture = withDoubt(
+    scenarioMixture(data, summary, { pass, square }, exact.solvedVariance),
+    data,
+    k / maxSamples,
+  );
   const tail = (1 - level) / 2;
   const solvedLow = exact.solvedMean - normalQuantile(1 - tail) * Math.sqrt(exact.solvedVariance);
   const low = Math.max(mixtureQuantile(mixture, tail), solvedLow, 0);
@@ -102,15 +105,23 @@ function estimateAt(
 }
 
 /**
- * Standard deviation of what all the families have wrong about the problems that are not solved yet: nothing within n attempts, and more with each
- * power of ten beyond.
+ * Widens each normal by what all the families may have wrong about the problems that are not solved yet: nothing within n attempts, and more with
+ * each power of ten beyond. The discrepancy is added to every posterior; the least doubt, only as far as the posterior is surer than that.
  */
-function discrepancy({ counts, zeros }: CellLikelihoods, reach: number): number {
-  const unsolvedShare = 1 - zeros.numSolved / counts.numProblems;
-  return DISCREPANCY * unsolvedShare * Math.log10(Math.min(Math.max(reach, 1), FARTHEST_REACH));
+function withDoubt(mixture: NormalMixture, { counts, zeros }: CellLikelihoods, reach: number): NormalMixture {
+  const { numProblems } = counts;
+  const unsolvedShare = 1 - zeros.numSolved / numProblems;
+  const powersOfTen = Math.log10(Math.min(Math.max(reach, 1), FARTHEST_REACH));
+  const leastVariance = ((LEAST_DOUBT * powersOfTen) ** 2 * unsolvedShare) / Math.sqrt(numProblems);
+  const added =
+    (DISCREPANCY * unsolvedShare * powersOfTen) ** 2 + Math.max(0, leastVariance - mixtureVariance(mixture));
+  return { ...mixture, deviations: mixture.deviations.map((deviation) => Math.sqrt(deviation * deviation + added)) };
 }
 
+/** Standard deviation for each power of ten, times the share of the unsolved problems. */
 const DISCREPANCY = 0.03;
+/** Likewise, times √(share of the unsolved problems/√problems): it shrinks with more problems as the posterior does (`likelihoodPower`). */
+const LEAST_DOUBT = 0.2;
 const FARTHEST_REACH = 1000;
 
 /**

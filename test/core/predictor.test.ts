@@ -166,6 +166,23 @@ describe('Predictions of pass@k', () => {
     }
   }).timeout(60_000);
 
+  it('cover it nearly as often hundreds of times beyond n, where solve rates are spread over many powers of ten', () => {
+    const random = seededRandom(14);
+    const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    let covered = 0;
+    const trials = 60;
+    for (let trial = 0; trial < trials; trial += 1) {
+      const mean = -4 - 2 * random();
+      const sd = 1.8 + 0.6 * random();
+      const rates = Array.from({ length: 128 }, () => 1 / (1 + Math.exp(-mean - sd * normal())));
+      const truth = rates.reduce((sum, rate) => sum - Math.expm1(10_000 * Math.log1p(-rate)), 0) / rates.length;
+      const counts = rates.map((rate) => ({ numSamples: 30, numCorrect: drawBinomial(30, rate, random) }));
+      const { low, high } = predictorOf(counts).predict(10_000);
+      covered += low <= truth && truth <= high ? 1 : 0;
+    }
+    assert.ok(covered >= 0.8 * trials, `${covered} of ${trials}`);
+  }).timeout(60_000);
+
   it('sum to the attempts to expect under a verifier', () => {
     const { mean, expectedAttempts } = predictorOf(
       drawProblems({ alpha: 3, beta: 0.5, ceiling: 0.8 }, 50, 30, seededRandom(9)),

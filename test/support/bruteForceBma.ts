@@ -64,7 +64,7 @@ export function bruteForceBmaMean(counts: readonly SampleCounts[], ks: readonly 
 
   const maxSamples = Math.max(...counts.map(({ numSamples }) => numSamples));
   const highest = Math.min(Math.log(6 / maxSamples), -0.5);
-  const places = [...axis(0, highest + 20, 1.5)].map((depth) => highest - depth);
+  const places = [...axis(0, highest + 14, 1.5)].map((depth) => highest - depth);
   const kinds = places.map((place) => {
     const density = logits.map((x) => Math.exp(-0.5 * ((x - place) / 0.7) ** 2));
     return { place, isHidden: place < Math.log(0.005 / maxSamples), seen: seenUnder(density) };
