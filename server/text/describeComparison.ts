@@ -6,12 +6,18 @@ import type { FrontPoint } from '../core/paretoFront.ts';
 import { describeAssumptions } from './describeCost.ts';
 import { formatCountInterval, formatPercentEstimate } from './formatEstimate.ts';
 import { formatCost, formatCount, formatPercentagePoints, formatQuantity } from './formatNumber.ts';
+import { quoteLogText } from './quoteLogText.ts';
 
 type Unit = CostModel['unit'];
 
 /** The unit of all costs of a comparison. */
 export function unitOf({ contenders }: Pick<Comparison, 'contenders'>): Unit {
   return contenders[0]?.cost.unit ?? 'attempts';
+}
+
+/** The name of a contender, as text that is shown. */
+export function nameOf({ contenders }: Pick<Comparison, 'contenders'>, index: number): string {
+  return quoteLogText(contenders[index]?.name ?? '');
 }
 
 /** The k, its cost and what they rest on, of a model that is to reach a coverage; the reason in place of the basis where it does not. */

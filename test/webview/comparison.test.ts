@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { findChromium, howToGetChromium } from '../../scripts/chromium.mjs';
 import { comparisonModel, threeModels } from '../support/comparedModels.ts';
-import { startPanelHarness, type PanelHarness } from '../support/panelHarness.ts';
 import type { PanelTheme } from '../support/panelThemes.ts';
-import { skipBecause } from '../support/skipBecause.ts';
-
-const SCREENSHOTS = 'out/screenshots';
+import { SCREENSHOTS, usePanelHarness } from '../support/usePanelHarness.ts';
 
 describe('The panel of a comparison in a browser', function () {
   this.timeout(60_000);
-  let harness: PanelHarness | undefined;
-
-  before(async function () {
-    const chromium = findChromium();
-    if (chromium === undefined) skipBecause(this, howToGetChromium);
-    harness = await startPanelHarness(chromium);
-    mkdirSync(SCREENSHOTS, { recursive: true });
-  });
-  after(() => harness?.stop());
+  const open = usePanelHarness();
 
   for (const theme of ['dark', 'light', 'hc-black', 'hc-light'] satisfies PanelTheme[])
     it(`draws front and difference with their tables, and fits the page, in the theme ${theme}`, async () => {
       const model = comparisonModel(threeModels());
       for (const width of [1200, 500]) {
-        const { page, complaints, close } = await harness!.open({ model, theme, width });
+        const { page, complaints, close } = await open({ model, theme, width });
         await page.screenshot({ path: `${SCREENSHOTS}/comparison-${theme}-${String(width)}.png`, fullPage: true });
         const [panel] = model.evals;
         for (const { id, summary, series, table } of panel?.charts ?? []) {

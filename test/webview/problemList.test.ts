@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { findChromium, howToGetChromium } from '../../scripts/chromium.mjs';
 import { HEAVY, panelOf, problems } from '../support/checkCharts.ts';
-import { startPanelHarness, type PanelHarness } from '../support/panelHarness.ts';
 import type { PanelTheme } from '../support/panelThemes.ts';
-import { skipBecause } from '../support/skipBecause.ts';
-
-const SCREENSHOTS = 'out/screenshots';
+import { SCREENSHOTS, usePanelHarness } from '../support/usePanelHarness.ts';
 
 describe('The problems by difficulty in a browser', function () {
   this.timeout(60_000);
-  let harness: PanelHarness | undefined;
-
-  before(async function () {
-    const chromium = findChromium();
-    if (chromium === undefined) skipBecause(this, howToGetChromium);
-    harness = await startPanelHarness(chromium);
-    mkdirSync(SCREENSHOTS, { recursive: true });
-  });
-  after(() => harness?.stop());
+  const open = usePanelHarness();
 
   for (const theme of ['dark', 'light', 'hc-black', 'hc-light'] satisfies PanelTheme[])
     it(`are folded at first, and stay as a reader left them, in the theme ${theme}`, async () => {
       const model = panelOf(problems(HEAVY));
       const [ranking] = model.evals[0]?.rankings ?? [];
-      const { page, send, complaints, close } = await harness!.open({ model, theme });
+      const { page, send, complaints, close } = await open({ model, theme });
       const list = page.locator('.problems details').first();
       assert.equal(await list.getAttribute('open'), null);
       await list.locator('summary').click();

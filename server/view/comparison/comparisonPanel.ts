@@ -1,6 +1,6 @@
 import type { Comparison, NamedContender } from '../../core/compareEvals.ts';
 import type { EvalPanel, Headline } from '../../protocol/panel.ts';
-import { compareAssumptions, describeAnswer, describeMatch, unitOf } from '../../text/describeComparison.ts';
+import { compareAssumptions, describeAnswer, describeMatch, unitOf, nameOf } from '../../text/describeComparison.ts';
 import { formatTarget } from '../../text/describeCost.ts';
 import { formatLevel, formatPercentInterval } from '../../text/formatEstimate.ts';
 import { formatCost, formatCount, formatPercent, formatQuantity } from '../../text/formatNumber.ts';
@@ -76,8 +76,4 @@ function assumptions(comparison: Comparison): readonly string[] {
     ...own.map(({ contender, text }) => `${nameOf(comparison, contender)}: ${text}`),
     'Costs are of k attempts always. Where a model reaches a coverage within its data the observed pass@k says so, else the prediction.',
   ];
-}
-
-function nameOf({ contenders }: Comparison, index: number): string {
-  return quoteLogText(contenders[index]?.name ?? '');
 }

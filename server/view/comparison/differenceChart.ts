@@ -1,10 +1,9 @@
 import type { Comparison } from '../../core/compareEvals.ts';
 import type { DifferencePoint } from '../../core/pairedDifference.ts';
 import type { ChartModel, ChartPoint, ChartSeries } from '../../protocol/panel.ts';
-import { describeDifference, describeMatch } from '../../text/describeComparison.ts';
+import { describeDifference, describeMatch, nameOf } from '../../text/describeComparison.ts';
 import { formatLevel } from '../../text/formatEstimate.ts';
 import { formatCount } from '../../text/formatNumber.ts';
-import { quoteLogText } from '../../text/quoteLogText.ts';
 import { categoryRole, line } from '../drawCurve.ts';
 
 /** Bands of more models hide each other: the legend shows them. */
@@ -104,8 +103,4 @@ function summarize({ points }: Difference, name: string): string {
         ? 'the band leaves 0 out at every k'
         : `the band leaves 0 out at ${formatCount(apart.length)} of the ${formatCount(points.length)} k drawn, first at k = ${formatCount(apart[0]?.k ?? 1)}`;
   return `${name}: ${describeDifference(first).value} at k = 1${ends}; ${verdict}.`;
-}
-
-function nameOf({ contenders }: Comparison, index: number): string {
-  return quoteLogText(contenders[index]?.name ?? '');
 }

@@ -2,7 +2,7 @@ import type { Comparison, NamedContender } from '../../core/compareEvals.ts';
 import type { ContenderPoint } from '../../core/contender.ts';
 import { costOfAttempts } from '../../core/costModel.ts';
 import type { ChartModel, ChartPoint, ChartSeries, DataTable } from '../../protocol/panel.ts';
-import { describeAnswer, describeFront, unitOf } from '../../text/describeComparison.ts';
+import { describeAnswer, describeFront, unitOf, nameOf } from '../../text/describeComparison.ts';
 import { formatTarget } from '../../text/describeCost.ts';
 import { formatPercentEstimate } from '../../text/formatEstimate.ts';
 import { formatCost, formatCount } from '../../text/formatNumber.ts';
@@ -124,8 +124,4 @@ function frontTable(comparison: Comparison): DataTable {
     ],
     rows: [...answers, ...front],
   };
-}
-
-function nameOf({ contenders }: Comparison, index: number): string {
-  return quoteLogText(contenders[index]?.name ?? '');
 }
