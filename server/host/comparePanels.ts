@@ -24,7 +24,7 @@ export function comparePanels(evals: readonly ComparedEval[], settings: Analysis
     targets,
     level,
     costOf: (counts) => settingsCost(counts, settings),
-    parametersOf: () => settingsParameters(settings),
+    parametersOf: (counts) => settingsParameters(counts, settings),
     random: seededRandom(SEED),
   });
   return {

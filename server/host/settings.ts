@@ -44,7 +44,7 @@ export function parseSettings(sent: unknown): ParsedSettings {
     targetCoverage: pick('targetCoverage', 'a list of 1 to 20 numbers between 0 and 1', isListOf(isProportion)),
     problemLenses: pick('problemLenses', 'true or false', isBoolean),
     problemHints: pick('problemHints', 'true or false', isBoolean),
-    modelParameters: pick('modelParameters', 'a positive number of billions, or null', isPositiveOrNull),
+    modelParameters: pick('modelParameters', 'a positive number of billions, one for each model, or null', isSizes),
     promptPrice: pick('promptPrice', 'a number of dollars that is not negative, or null', isPriceOrNull),
     completionPrice: pick('completionPrice', 'a number of dollars that is not negative, or null', isPriceOrNull),
     promptBilling: pick('promptBilling', '“once”, “perAttempt” or “cached”', isPromptBilling),
@@ -79,6 +79,8 @@ const isProportion = (value: unknown): value is number => isNumber(value) && val
 const isLevel = (value: unknown): value is number => isNumber(value) && value >= 0.5 && value <= 0.999;
 const isPositive = (value: unknown): value is number => isNumber(value) && value > 0;
 const isPositiveOrNull = (value: unknown): value is number | null => value === null || isPositive(value);
+const isSizes = (value: unknown): value is Settings['modelParameters'] =>
+  isPositiveOrNull(value) || (isRecord(value) && Object.values(value).every(isPositive));
 const isPriceOrNull = (value: unknown): value is number | null => value === null || (isNumber(value) && value >= 0);
 const isPathOrNull = (value: unknown): value is string | null =>
   value === null || (typeof value === 'string' && value !== '');

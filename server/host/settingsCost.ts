@@ -7,7 +7,7 @@ import { pricesOfModel } from '../protocol/prices.ts';
 /** What an attempt of an evaluation costs by the settings: by the prices file where there is one, else by the prices, else in FLOP. */
 export function settingsCost(counts: EvalCounts, settings: AnalysisSettings): CostModel {
   const { promptPrice: input, completionPrice: output, promptBilling, prices } = settings;
-  const parameters = settingsParameters(settings);
+  const parameters = settingsParameters(counts, settings);
   if (prices !== null) {
     const list = pricesOfModel(prices, counts.model);
     return costModelOf(counts, { prices: list, parameters, promptBilling: list.promptBilling });
@@ -19,7 +19,11 @@ export function settingsCost(counts: EvalCounts, settings: AnalysisSettings): Co
   });
 }
 
-/** Parameters of any model. */
-export function settingsParameters({ modelParameters }: AnalysisSettings): number | undefined {
-  return modelParameters === null ? undefined : modelParameters * 1e9;
+/** Parameters of the model of an evaluation; undefined: not known. */
+export function settingsParameters(
+  { model }: EvalCounts,
+  { modelParameters: sizes }: AnalysisSettings,
+): number | undefined {
+  const billions = typeof sizes === 'number' ? sizes : sizes && Object.hasOwn(sizes, model) ? sizes[model] : undefined;
+  return billions === undefined ? undefined : billions * 1e9;
 }

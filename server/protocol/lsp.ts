@@ -10,8 +10,8 @@ export interface Settings {
   readonly problemLenses: boolean;
   /** c/n after the line where a problem starts. */
   readonly problemHints: boolean;
-  /** Parameters of the model, in billions, for FLOPs; null: not known. */
-  readonly modelParameters: number | null;
+  /** Parameters, in billions, for FLOPs: of any model, or of each by its name in the log; null: not known. */
+  readonly modelParameters: number | Readonly<Record<string, number>> | null;
   /** US dollars a million tokens; null: not known. */
   readonly promptPrice: number | null;
   readonly completionPrice: number | null;

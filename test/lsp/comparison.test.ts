@@ -130,6 +130,23 @@ describe('The panel that compares evaluations', function () {
     assert.match(rows[0]?.[3] ?? '', /^\$/);
   });
 
+  it('takes the size of each model from the settings, as the command line does from its options', async () => {
+    const paths = [
+      scratch.write('small.csv', countsCsv(SMALL, 'small')),
+      scratch.write('large.csv', countsCsv(LARGE, 'large')),
+    ];
+    const panel = onlyPanel(await compare(paths, { ...SETTINGS, modelParameters: { small: 0.35, large: 7 } }));
+    const sizes = ['--params', 'small=350M', '--params', 'large=7B'];
+    const { stdout } = await runPassk(['compare', ...paths, ...OPTIONS, ...sizes, '--format', 'markdown']);
+    const [targets = []] = tablesOf(stdout);
+    const rows = chartOf(panel, 'front').table.rows.slice(0, targets.length);
+    assert.deepEqual(
+      rows.map((row) => row.slice(1)),
+      targets.map((row) => row.slice(1)),
+    );
+    assert.match(rows[0]?.[3] ?? '', /FLOP$/);
+  });
+
   it('says what could not be compared, and why', async () => {
     const paths = [
       scratch.write('one.csv', countsCsv(SMALL, 'small')),

@@ -33,6 +33,13 @@ describe('Settings', () => {
     checkSettings(sent, { predictAt: [1, 7], level: 0.95, modelParameters: 70, promptBilling: 'perAttempt' });
   });
 
+  it('take the size of any model, or those of several', () => {
+    const modelParameters = { small: 0.35, large: 7 };
+    checkSettings({ modelParameters }, { modelParameters });
+    checkSettings({ modelParameters: { small: -1 } }, {}, [/modelParameters must be a positive number/]);
+    checkSettings({ modelParameters: [7] }, {}, [/modelParameters must be/]);
+  });
+
   it('replace each bad value by its default, and say so', () => {
     checkSettings({ level: 90, predictAt: [0.5], problemLenses: false }, { problemLenses: false }, [
       /predictAt must be a list/,
