@@ -50,6 +50,8 @@ interface Lattice {
   readonly numWidths: number;
   /** Log posterior at a place; −Infinity outside. */
   readonly height: (place: Place) => number;
+  /** What has been evaluated, by its place. */
+  readonly visited: (place: Place) => BmaNode | undefined;
   /** Every member connected to a place through members not below a height. */
   readonly around: (place: Place, lowest: number) => BmaNode[];
 }
@@ -85,8 +87,12 @@ function findPeak(search: NodeContext): { lattice: Lattice; at: Place; height: n
     };
     locationHalvings += halveLocation ? 1 : 0;
     widthHalvings += halveWidth ? 1 : 0;
-    lattice = createLattice(search, locationHalvings, widthHalvings);
-    at = climb(lattice, { i: at.i * (halveLocation ? 2 : 1), j: at.j * (halveWidth ? 2 : 1) });
+    const coarser = lattice;
+    const scale = { i: halveLocation ? 2 : 1, j: halveWidth ? 2 : 1 };
+    lattice = createLattice(search, locationHalvings, widthHalvings, ({ i, j }) =>
+      i % scale.i === 0 && j % scale.j === 0 ? coarser.visited({ i: i / scale.i, j: j / scale.j }) : undefined,
+    );
+    at = climb(lattice, { i: at.i * scale.i, j: at.j * scale.j });
   }
 }
 
@@ -136,13 +142,19 @@ function climb(lattice: Lattice, from: Place): Place {
   }
 }
 
-function createLattice(search: NodeContext, locationHalvings: number, widthHalvings: number): Lattice {
+/** `known`: members that a coarser lattice has evaluated. */
+function createLattice(
+  search: NodeContext,
+  locationHalvings: number,
+  widthHalvings: number,
+  known: Lattice['visited'] = () => undefined,
+): Lattice {
   const { family, arena } = search;
   const locationStep = family.location.step / 2 ** locationHalvings;
   const widthStep = family.width.step / 2 ** widthHalvings;
   const numLocations = numSteps(family.location, locationStep);
   const numWidths = numSteps(family.width, widthStep);
-  const visited = new Map<number, BmaNode>();
+  const nodes = new Map<number, BmaNode>();
   const kept =
     Math.max(locationHalvings, widthHalvings) <= KEPT_HALVINGS
       ? keptMasses(family, locationHalvings, widthHalvings)
@@ -150,8 +162,11 @@ function createLattice(search: NodeContext, locationHalvings: number, widthHalvi
   const nodeAt = ({ i, j }: Place): BmaNode | undefined => {
     if (i < 0 || j < 0 || i >= numLocations || j >= numWidths) return undefined;
     const key = i * numWidths + j;
-    const known = visited.get(key);
-    if (known !== undefined) return known;
+    const before = nodes.get(key) ?? known({ i, j });
+    if (before !== undefined) {
+      nodes.set(key, before);
+      return before;
+    }
     const location = family.location.from + i * locationStep;
     const width = family.width.from + j * widthStep;
     let mass = kept?.get(key);
@@ -161,7 +176,7 @@ function createLattice(search: NodeContext, locationHalvings: number, widthHalvi
       kept?.set(key, mass);
     }
     const node = evaluateNode(search, { width, mass });
-    visited.set(key, node);
+    nodes.set(key, node);
     return node;
   };
   const around = (start: Place, lowest: number): BmaNode[] => {
@@ -183,7 +198,8 @@ function createLattice(search: NodeContext, locationHalvings: number, widthHalvi
     return reached;
   };
   const height = (place: Place): number => nodeAt(place)?.logPosterior ?? -Infinity;
-  return { locationStep, widthStep, numLocations, numWidths, height, around };
+  const visited = ({ i, j }: Place): BmaNode | undefined => nodes.get(i * numWidths + j);
+  return { locationStep, widthStep, numLocations, numWidths, height, visited, around };
 }
 
 /** Of each step: finer lattices are where data are many, and are rarely the same. */

@@ -9,7 +9,7 @@ export interface CeilingPosterior {
   readonly weights: Float64Array;
 }
 
-const NUM_VALUES = 6;
+const NUM_VALUES = 5;
 
 /** log of the prior density 20·𝒜³·(1 − 𝒜), Beta(4, 2): ceilings that real runs show are nearer to 1 than to 0. */
 function logPriorDensity(ceiling: number): number {
@@ -82,7 +82,7 @@ function logLikelihoodAt({ beyond, evidence, power }: CeilingQuestion, ceiling: 
 }
 
 /** A midpoint sum of a normal density is exact to 1e-4 while the step is below 1.3 standard deviations. */
-const REACH = 3.6;
+const REACH = 3.25;
 /** The mode is where the stretch is centered, and need not be exact: in standard deviations. */
 const MODE_TOLERANCE = 0.2;
 
