@@ -1,0 +1,105 @@
+import type { BmaSummary } from './bmaSummary.ts';
+import type { CellLikelihoods } from './cellLikelihoods.ts';
+import { dotRange } from './dot.ts';
+import type { NormalMixture } from './normalMixture.ts';
+import { NUM_CELLS, nodesOfCell } from './solveRateGrid.ts';
+
+/** Mean over the problems of a set of an outcome that depends on the solve rate. */
+export interface SetMoments {
+  /** Contributions of the problems with c > 0 and of those with c = 0. */
+  readonly solvedMean: number;
+  readonly unsolvedMean: number;
+  readonly solvedVariance: number;
+  /** One normal a scenario: given a scenario the mean is a sum over independent problems. */
+  readonly mixture: NormalMixture;
+}
+
+/**
+ * `ofNode`: expected outcome of a problem at each node of the solve rate, in [0, 1]; 0 for what can never be solved. Of its attempts the share
+ * `fresh` is still to be drawn, and its luck is part of the outcome: E[outcome²] is p² + fresh·p·(1 − p), 0 for an outcome that is pass@k itself, 1
+ * for one that is solved or not.
+ */
+export function momentsOfSet(
+  data: CellLikelihoods,
+  summary: BmaSummary,
+  ofNode: Float64Array,
+  fresh: number,
+): SetMoments {
+  const { numProblems } = data.counts;
+  const { solvedRates, unsolvedRates, scenarios } = summary;
+  const solvedPass = new Float64Array(NUM_CELLS);
+  const unsolvedPass = new Float64Array(NUM_CELLS);
+  const unsolvedSquare = new Float64Array(NUM_CELLS);
+  let solvedMean = 0;
+  let solvedSquare = 0;
+  let unsolvedMean = 0;
+  // One pass over the nodes for all the sums and, weighted by the posterior, the averages of the cells.
+  for (let cell = 0; cell < NUM_CELLS; cell += 1) {
+    const { first, end } = nodesOfCell(cell);
+    let [solved, ofSolved, squareOfSolved] = [0, 0, 0];
+    let [unsolved, ofUnsolved, squareOfUnsolved] = [0, 0, 0];
+    let [plain, plainSquare] = [0, 0];
+    for (let node = first; node < end; node += 1) {
+      const p = ofNode[node]!;
+      const square = p * p + fresh * p * (1 - p);
+      const solvedRate = solvedRates[node]!;
+      const unsolvedRate = unsolvedRates[node]!;
+      plain += p;
+      plainSquare += square;
+      solved += solvedRate;
+      ofSolved += solvedRate * p;
+      squareOfSolved += solvedRate * square;
+      unsolved += unsolvedRate;
+      ofUnsolved += unsolvedRate * p;
+      squareOfUnsolved += unsolvedRate * square;
+    }
+    const size = end - first;
+    solvedPass[cell] = solved > 0 ? ofSolved / solved : plain / size;
+    unsolvedPass[cell] = unsolved > 0 ? ofUnsolved / unsolved : plain / size;
+    unsolvedSquare[cell] = unsolved > 0 ? squareOfUnsolved / unsolved : plainSquare / size;
+    solvedMean += ofSolved;
+    solvedSquare += squareOfSolved;
+    unsolvedMean += ofUnsolved;
+  }
+  const solvedVariance = Math.max(solvedSquare - meanSquaredMean(data, summary, ofNode), 0) / numProblems;
+
+  const unsolvedShare = 1 - data.zeros.numSolved / numProblems;
+  const [means, deviations, weights] = [0, 1, 2].map(() => new Float64Array(scenarios.length)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (let i = 0; i < scenarios.length; i += 1) {
+    const { solved, unsolved, weight } = scenarios[i]!;
+    let ofSolved = 0;
+    let ofUnsolved = 0;
+    let squares = 0;
+    for (let cell = 0; cell < NUM_CELLS; cell += 1) {
+      const share = unsolved[cell]!;
+      ofSolved += solved[cell]! * solvedPass[cell]!;
+      ofUnsolved += share * unsolvedPass[cell]!;
+      squares += share * unsolvedSquare[cell]!;
+    }
+    const spread = unsolvedShare > 0 ? squares - (ofUnsolved * ofUnsolved) / unsolvedShare : 0;
+    means[i] = ofSolved + ofUnsolved;
+    deviations[i] = Math.sqrt(solvedVariance + Math.max(spread, 0) / numProblems + LEAST_VARIANCE);
+    weights[i] = weight;
+  }
+  return { solvedMean, unsolvedMean, solvedVariance, mixture: { means, deviations, weights } };
+}
+
+/** A deviation of 1e-7: for a set without any doubt. */
+const LEAST_VARIANCE = 1e-14;
+
+/** Mean over the problems with c > 0, as their share of all, of the square of each one's expected outcome. */
+function meanSquaredMean({ counts, numCounts, nodes }: CellLikelihoods, { rates }: BmaSummary, ofNode: Float64Array) {
+  const { numCorrect, weight, numProblems } = counts;
+  const { first, end, offset } = nodes;
+  let sum = 0;
+  for (let i = 0; i < numCounts; i += 1) {
+    if (numCorrect[i] === 0) continue;
+    const mean = dotRange(rates, offset[i]!, ofNode, first[i]!, end[i]! - first[i]!);
+    sum += (weight[i]! / numProblems) * mean * mean;
+  }
+  return sum;
+}
