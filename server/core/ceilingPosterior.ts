@@ -42,10 +42,14 @@ export interface CeilingAnswer {
  * midpoints of the stretch that holds the posterior, so that thousands of problems narrow it as they should.
  */
 export function ceilingPosterior(question: CeilingQuestion, arena: Arena): CeilingAnswer | undefined {
-  const { beyond, lowest } = question;
-  const { mode, sd } = modeOfCeiling(question);
+  const { beyond, lowest, evidence } = question;
+  const { index } = beyond;
+  const steeper = take(arena, index.length);
+  for (let at = 0; at < steeper.length; at += 1) steeper[at] = evidence[index[at]!]! - beyond.evidence[at]!;
+  const { mode, sd } = modeOfCeiling(question, steeper);
   const logOfConstant = beyond.logPrior + question.logOutside;
-  const bound = logLikelihoodAt(question, mode) + logOfConstant + LARGEST_LOG_DENSITY + Math.log(Math.min(1, 2.6 * sd));
+  const bound =
+    logLikelihoodAt(question, steeper, mode) + logOfConstant + LARGEST_LOG_DENSITY + Math.log(Math.min(1, 2.6 * sd));
   if (!(bound >= lowest)) return undefined;
   const low = Math.max(0, mode - REACH * sd);
   const high = Math.min(1, mode + REACH * sd);
@@ -56,7 +60,7 @@ export function ceilingPosterior(question: CeilingQuestion, arena: Arena): Ceili
   for (let i = 0; i < NUM_VALUES; i += 1) {
     const ceiling = low + (i + 0.5) * step;
     values[i] = ceiling;
-    weights[i] = logLikelihoodAt(question, ceiling) + logPriorDensity(ceiling);
+    weights[i] = logLikelihoodAt(question, steeper, ceiling) + logPriorDensity(ceiling);
     largest = Math.max(largest, weights[i]!);
   }
   let total = 0;
@@ -72,11 +76,12 @@ export function ceilingPosterior(question: CeilingQuestion, arena: Arena): Ceili
   };
 }
 
-function logLikelihoodAt({ beyond, evidence, power }: CeilingQuestion, ceiling: number): number {
-  const { index, weight, numOutside } = beyond;
+/** `steeper`: x_i − y_i for each (n, c) of the index, so that its probability is y_i + 𝒜·(x_i − y_i). */
+function logLikelihoodAt({ beyond, power }: CeilingQuestion, steeper: Float64Array, ceiling: number): number {
+  const { weight, numOutside, evidence } = beyond;
   let sum = numOutside * Math.log(ceiling);
-  for (let at = 0; at < index.length; at += 1) {
-    sum += weight[at]! * Math.log(ceiling * evidence[index[at]!]! + (1 - ceiling) * beyond.evidence[at]!);
+  for (let at = 0; at < steeper.length; at += 1) {
+    sum += weight[at]! * Math.log(evidence[at]! + ceiling * steeper[at]!);
   }
   return power * sum;
 }
@@ -87,16 +92,15 @@ const REACH = 3.25;
 const MODE_TOLERANCE = 0.2;
 
 /** Mode of the (concave) log-likelihood within (0, 1), and the standard deviation of the normal that fits there. */
-function modeOfCeiling({ beyond, evidence, power, start }: CeilingQuestion): { mode: number; sd: number } {
-  const { index, weight, numOutside } = beyond;
+function modeOfCeiling({ beyond, power, start }: CeilingQuestion, steeper: Float64Array): { mode: number; sd: number } {
+  const { weight, numOutside, evidence } = beyond;
   let mode = start;
   let curvature = 0;
   for (let iteration = 0; iteration < 30; iteration += 1) {
     let slope = numOutside / mode;
     curvature = numOutside / (mode * mode);
-    for (let at = 0; at < index.length; at += 1) {
-      const difference = evidence[index[at]!]! - beyond.evidence[at]!;
-      const ratio = difference / (beyond.evidence[at]! + mode * difference);
+    for (let at = 0; at < steeper.length; at += 1) {
+      const ratio = steeper[at]! / (evidence[at]! + mode * steeper[at]!);
       slope += weight[at]! * ratio;
       curvature += weight[at]! * ratio * ratio;
     }

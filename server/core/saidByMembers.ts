@@ -137,15 +137,19 @@ function whatIsSaid({ data, passes, hardsOf, least, arena }: SaidContext, { node
   const { first, end, offset, values } = data;
   const solved = take(arena, NUM_CELLS);
   const unsolved = take(arena, NUM_CELLS);
-  const shares = solvedBelow(data, node, solved, arena);
+  const beyondSolved = take(arena, NUM_CELLS);
+  const shares = solvedBelow(data, node, beyondSolved, arena);
   for (let i = 0; i < numCorrect.length; i += 1) {
     const factor = shares[i]! / node.evidence[i]!;
     const of = numCorrect[i] === 0 ? unsolved : solved;
     const last = end[i]!;
     const shift = offset[i]! - first[i]!;
-    for (let cell = first[i]!; cell < last; cell += 1) {
-      of[cell] = of[cell]! + factor * node.mass[cell]! * values[cell + shift]!;
-    }
+    for (let cell = first[i]!; cell < last; cell += 1) of[cell] = of[cell]! + factor * values[cell + shift]!;
+  }
+  for (let cell = 0; cell < NUM_CELLS; cell += 1) {
+    const mass = node.mass[cell]!;
+    solved[cell] = beyondSolved[cell]! + mass * solved[cell]!;
+    unsolved[cell] = mass * unsolved[cell]!;
   }
   const below = node.below.map(({ beyond, values: ceilings, weights }) => {
     const kept = take(arena, weights.length);
