@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { findChromium, howToGetChromium } from '../../../scripts/chromium.mjs';
 import { root } from '../../../scripts/paths.mjs';
 import { skipBecause } from '../../support/skipBecause.ts';
@@ -41,6 +42,7 @@ describe('An experiment in the workbench', function () {
     await lenses.filter({ hasText: 'Run on GPU' }).waitFor();
     const hasSlurm = spawnSync('which', ['sbatch']).status === 0;
     assert.equal(await lenses.count(), hasSlurm ? 3 : 2);
+    assert.equal(await numRunCommands(page), 4);
   });
 
   it('runs by a click, and shows the figures of its result when it is done', async () => {
@@ -69,4 +71,66 @@ describe('An experiment in the workbench', function () {
       await page.screenshot({ path: join(pictures, `experiment-result-${theme.replaceAll(' ', '')}.png`) });
     }
   });
+
+  it('outlives the window that started it, and is found by the next, which cancels it', async () => {
+    const endless = { model: 'vae', data: 'synthetic', epochs: 1_000_000, engine: 'onnx-cpu', threads: 1 };
+    await writeFile(join(workbench.folder, 'endless.passk-experiment.json'), JSON.stringify(endless));
+    const first = await workbench.open('endless.passk-experiment.json');
+    await first.locator('.codelens-decoration a').filter({ hasText: 'Run' }).first().click();
+    await runInPalette(first, 'pass@k Lens: Focus on Experiments View');
+    await jobRow(first, 'running').waitFor();
+    await first.context().close();
+
+    const second = await workbench.open('endless.passk-experiment.json');
+    await runInPalette(second, 'pass@k Lens: Focus on Experiments View');
+    await jobRow(second, 'running').waitFor();
+    await runInPalette(second, 'pass@k Lens: Cancel Experiment');
+    await jobRow(second, 'cancelled').waitFor();
+  });
 });
+
+describe('An experiment in a workspace that nobody trusts', function () {
+  this.timeout(180_000);
+  let workbench: Workbench | undefined;
+  after(() => workbench?.stop());
+
+  it('is offered no way to run, while logs are read', async function () {
+    const chromium = findChromium();
+    if (chromium === undefined) {
+      skipBecause(this, howToGetChromium);
+      return;
+    }
+    workbench = await startWorkbench(chromium, {
+      'security.workspace.trust.enabled': true,
+      'security.workspace.trust.startupPrompt': 'never',
+    });
+    const page = await workbench.open('counts.csv');
+    await page.getByText('Restricted Mode').first().waitFor();
+    await page.locator('.codelens-decoration').filter({ hasText: 'pass@1' }).first().waitFor();
+
+    await page.keyboard.press('Control+P');
+    await page.keyboard.type('small.passk-experiment.json');
+    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'small.passk' }).first().click();
+    await page.locator('.view-line').filter({ hasText: '"model"' }).waitFor();
+    await page.waitForTimeout(2000);
+    assert.equal(await page.locator('.codelens-decoration a').filter({ hasText: 'Run' }).count(), 0);
+
+    assert.equal(await numRunCommands(page), 0);
+    assert.equal(existsSync(join(workbench.folder, 'passk-experiments')), false);
+  });
+});
+
+/** Commands of the palette that start an experiment. */
+async function numRunCommands(page: Page): Promise<number> {
+  await page.keyboard.press('F1');
+  await page.keyboard.type('pass@k Lens: ');
+  const commands = page.locator('.quick-input-list .monaco-list-row');
+  await commands.filter({ hasText: 'Cancel Experiment' }).first().waitFor();
+  const num = await commands.filter({ hasText: /Lens: (Run|Resume) / }).count();
+  await page.keyboard.press('Escape');
+  return num;
+}
+
+function jobRow(page: Page, state: string): Locator {
+  return page.locator('.pane-body .monaco-list-row').filter({ hasText: state }).first();
+}

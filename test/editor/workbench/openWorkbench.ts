@@ -12,7 +12,10 @@ export interface Workbench {
   stop(): Promise<void>;
 }
 
-export async function startWorkbench(chromium: string): Promise<Workbench> {
+export async function startWorkbench(
+  chromium: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<Workbench> {
   const folder = await makeWorkspace('workbenchWorkspace');
   const vscode = await startVSCode({
     vsix: vsixPath,
@@ -22,6 +25,7 @@ export async function startWorkbench(chromium: string): Promise<Workbench> {
       'workbench.colorTheme': 'Default Dark Modern',
       // As if a user had chosen the editor for archives once.
       'workbench.editorAssociations': { '*.eval': 'passkLens.archive' },
+      ...settings,
     },
   });
   const browser = await launchChromium(chromium);
