@@ -33,19 +33,19 @@ export function momentsOfSet(
   let solvedMean = 0;
   let solvedSquare = 0;
   let unsolvedMean = 0;
+  /** Cells that hold some of the posterior; no scenario has anything elsewhere. */
+  const ofSolvedCells = { first: NUM_CELLS, end: 0 };
+  const ofUnsolvedCells = { first: NUM_CELLS, end: 0 };
   // One pass over the nodes for all the sums and, weighted by the posterior, the averages of the cells.
   for (let cell = 0; cell < NUM_CELLS; cell += 1) {
     const { first, end } = nodesOfCell(cell);
     let [solved, ofSolved, squareOfSolved] = [0, 0, 0];
     let [unsolved, ofUnsolved, squareOfUnsolved] = [0, 0, 0];
-    let [plain, plainSquare] = [0, 0];
     for (let node = first; node < end; node += 1) {
       const p = ofNode[node]!;
       const square = p * p + fresh * p * (1 - p);
       const solvedRate = solvedRates[node]!;
       const unsolvedRate = unsolvedRates[node]!;
-      plain += p;
-      plainSquare += square;
       solved += solvedRate;
       ofSolved += solvedRate * p;
       squareOfSolved += solvedRate * square;
@@ -53,10 +53,17 @@ export function momentsOfSet(
       ofUnsolved += unsolvedRate * p;
       squareOfUnsolved += unsolvedRate * square;
     }
-    const size = end - first;
-    solvedPass[cell] = solved > 0 ? ofSolved / solved : plain / size;
-    unsolvedPass[cell] = unsolved > 0 ? ofUnsolved / unsolved : plain / size;
-    unsolvedSquare[cell] = unsolved > 0 ? squareOfUnsolved / unsolved : plainSquare / size;
+    if (solved > 0) {
+      solvedPass[cell] = ofSolved / solved;
+      ofSolvedCells.first = Math.min(ofSolvedCells.first, cell);
+      ofSolvedCells.end = cell + 1;
+    }
+    if (unsolved > 0) {
+      unsolvedPass[cell] = ofUnsolved / unsolved;
+      unsolvedSquare[cell] = squareOfUnsolved / unsolved;
+      ofUnsolvedCells.first = Math.min(ofUnsolvedCells.first, cell);
+      ofUnsolvedCells.end = cell + 1;
+    }
     solvedMean += ofSolved;
     solvedSquare += squareOfSolved;
     unsolvedMean += ofUnsolved;
@@ -74,9 +81,10 @@ export function momentsOfSet(
     let ofSolved = 0;
     let ofUnsolved = 0;
     let squares = 0;
-    for (let cell = 0; cell < NUM_CELLS; cell += 1) {
-      const share = unsolved[cell]!;
+    for (let cell = ofSolvedCells.first; cell < ofSolvedCells.end; cell += 1)
       ofSolved += solved[cell]! * solvedPass[cell]!;
+    for (let cell = ofUnsolvedCells.first; cell < ofUnsolvedCells.end; cell += 1) {
+      const share = unsolved[cell]!;
       ofUnsolved += share * unsolvedPass[cell]!;
       squares += share * unsolvedSquare[cell]!;
     }
