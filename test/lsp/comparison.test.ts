@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { comparedLogsUri } from '../../server/protocol/comparedLogs.ts';
 import type { ChartModel, EvalPanel, PanelModel } from '../../server/protocol/panel.ts';
 import { eventually } from '../support/eventually.ts';
-import { startSession, type LspSession, SERVER_BUNDLE } from '../support/lspSession.ts';
+import type { LspSession } from '../support/lspSession.ts';
 import { needsBuiltPassk, runPassk } from '../support/runPassk.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
-import { skipBecause } from '../support/skipBecause.ts';
+import { useServer } from '../support/useServer.ts';
 import { tablesOf } from '../support/markdownTables.ts';
 
 /** Settings of the editor, and the same as options of the command line. */
@@ -26,17 +25,16 @@ function countsCsv(correct: readonly number[], model: string, task = 't'): strin
 describe('The panel that compares evaluations', function () {
   this.timeout(120_000);
   const scratch = useScratchFolder();
-  let session: LspSession | undefined;
+  const startServer = useServer();
+  let session: LspSession;
   before(function () {
     needsBuiltPassk(this);
-    if (!existsSync(SERVER_BUNDLE)) skipBecause(this, 'not built: npm run build');
   });
-  afterEach(() => session?.process.kill());
 
   /** The panel of logs that are opened from disk, once all of them are fitted. */
   async function compare(paths: readonly string[], settings: object = SETTINGS): Promise<PanelModel> {
     const uris = paths.map((path) => pathToFileURL(path).href);
-    session = await startSession({ capabilities: { workspace: { configuration: true } }, configuration: settings });
+    session = await startServer({ capabilities: { workspace: { configuration: true } }, configuration: settings });
     for (const uri of uris) await session.connection.sendNotification('passkLens/openFromDisk', { uri });
     for (const uri of uris) await session.reached(uri, ['fitted', 'failed']).catch(() => undefined);
     return panelOf(session, uris);
@@ -171,11 +169,11 @@ describe('The panel that compares evaluations', function () {
     await compare(paths);
     const uris = paths.map((path) => pathToFileURL(path).href);
     scratch.write('large.csv', countsCsv(SMALL, 'large'));
-    const { connection } = session!;
+    const { connection } = session;
     const changes = [{ uri: uris[1], type: 2 }];
     await connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
     await eventually(async () => {
-      const [panel] = (await panelOf(session!, uris)).evals;
+      const [panel] = (await panelOf(session, uris)).evals;
       assert.ok(panel !== undefined);
       const [first] = chartOf(panel, 'difference').table.rows;
       assert.match(first?.[2] ?? '', /^[+−]?0\.0 pp$/);

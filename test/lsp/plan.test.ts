@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
 import type { PlanRequest } from '../../server/protocol/lsp.ts';
 import type { EvalPanel, PanelModel } from '../../server/protocol/panel.ts';
 import { capitalize } from '../../server/text/capitalize.ts';
-import { startSession, type LspSession, SERVER_BUNDLE } from '../support/lspSession.ts';
+import type { LspSession } from '../support/lspSession.ts';
 import { tablesOf } from '../support/markdownTables.ts';
 import { needsBuiltPassk, runPassk } from '../support/runPassk.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
-import { skipBecause } from '../support/skipBecause.ts';
+import { useServer } from '../support/useServer.ts';
 
 const HEADER = 'problem,num_samples,num_correct';
 const CORRECT = [0, 0, 0, 1, 1, 2, 3, 4, 6, 8, 9, 10];
@@ -18,27 +17,26 @@ const rows = CORRECT.map((c, i) => `p${String(i)},10,${String(c)}`).join('\n');
 describe('More attempts, planned in the editor', function () {
   this.timeout(120_000);
   const scratch = useScratchFolder();
-  let session: LspSession | undefined;
+  const startServer = useServer();
+  let session: LspSession;
   before(function () {
     needsBuiltPassk(this);
-    if (!existsSync(SERVER_BUNDLE)) skipBecause(this, 'not built: npm run build');
   });
-  afterEach(() => session?.process.kill());
 
   async function open(text: string): Promise<{ readonly uri: string; readonly path: string }> {
     const path = scratch.write('counts.csv', text);
     const uri = pathToFileURL(path).href;
-    session = await startSession();
+    session = await startServer();
     session.open(uri, text);
     await session.reached(uri, 'fitted');
     return { uri, path };
   }
 
   const plan = (params: PlanRequest.Params): Promise<PlanRequest.Result> =>
-    session!.connection.sendRequest<PlanRequest.Result>('passkLens/plan', params);
+    session.connection.sendRequest<PlanRequest.Result>('passkLens/plan', params);
 
   async function shown(uri: string): Promise<EvalPanel> {
-    const { evals } = await session!.connection.sendRequest<PanelModel>('passkLens/panel', { uri });
+    const { evals } = await session.connection.sendRequest<PanelModel>('passkLens/panel', { uri });
     return evals[0]!;
   }
 
@@ -64,9 +62,9 @@ describe('More attempts, planned in the editor', function () {
     assert.ok(stdout.includes(certainty), certainty);
     assert.ok(stdout.includes(first.definition), first.definition);
 
-    session!.edit(uri, `${HEADER}\n${rows}\nlast,10,4\n`);
-    await session!.reached(uri, 'reading');
-    await session!.reached(uri, 'fitted');
+    session.edit(uri, `${HEADER}\n${rows}\nlast,10,4\n`);
+    await session.reached(uri, 'reading');
+    await session.reached(uri, 'fitted');
     assert.ok(!(await shown(uri)).costs.some(({ name }) => name.startsWith('More attempts')));
   });
 
@@ -74,7 +72,7 @@ describe('More attempts, planned in the editor', function () {
     const certain = await open(`${HEADER}\n${rows}\n`);
     assert.equal(await plan({ uri: certain.uri, k: 1, within: 0.4 }), null);
     assert.match((await shown(certain.uri)).costs[0]?.text ?? '', /: within ±40\.0 pp as it is\.$/);
-    session?.process.kill();
+    session.process.kill();
     const unsolved = await open(`${HEADER}\np,5,0\nq,5,0\n`);
     assert.equal(await plan({ uri: unsolved.uri, k: 10, within: 0.1 }), null);
     assert.match((await shown(unsolved.uri)).costs[0]?.text ?? '', /^Not identified/);
@@ -83,7 +81,7 @@ describe('More attempts, planned in the editor', function () {
   it('are given up on request, and refused for what is no analyzed log', async () => {
     const { uri } = await open(`${HEADER}\n${rows}\n`);
     const source = new CancellationTokenSource();
-    const asked = session!.connection.sendRequest('passkLens/plan', { uri, k: 1e6, within: 0.001 }, source.token);
+    const asked = session.connection.sendRequest('passkLens/plan', { uri, k: 1e6, within: 0.001 }, source.token);
     setTimeout(() => {
       source.cancel();
     }, 50);

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { EvalPanel, PanelModel } from '../../server/protocol/panel.ts';
-import { startSession, type LspSession, SERVER_BUNDLE } from '../support/lspSession.ts';
 import { needsBuiltPassk, runPassk } from '../support/runPassk.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
-import { skipBecause } from '../support/skipBecause.ts';
+import { useServer } from '../support/useServer.ts';
 
 /** Settings of the editor, and the same as options of the command line. */
 const SETTINGS = { predictAt: [1000, 10_000], targetCoverage: [0.5, 0.8], budget: 20, solveValue: 30 };
@@ -39,12 +37,10 @@ function rowsOf(markdown: string, header: string): readonly (readonly string[])[
 describe('The editor, the panel and the command line', function () {
   this.timeout(120_000);
   const scratch = useScratchFolder();
-  let session: LspSession | undefined;
+  const startServer = useServer();
   before(function () {
     needsBuiltPassk(this);
-    if (!existsSync(SERVER_BUNDLE)) skipBecause(this, 'not built: npm run build');
   });
-  afterEach(() => session?.process.kill());
 
   interface Shown {
     readonly markdown: string;
@@ -58,7 +54,10 @@ describe('The editor, the panel and the command line', function () {
     const path = scratch.write('counts.csv', text);
     const uri = pathToFileURL(path).href;
     const { stdout: markdown } = await runPassk(['analyze', path, ...OPTIONS, '--format', 'markdown']);
-    session = await startSession({ capabilities: { workspace: { configuration: true } }, configuration: SETTINGS });
+    const session = await startServer({
+      capabilities: { workspace: { configuration: true } },
+      configuration: SETTINGS,
+    });
     session.open(uri, text);
     await session.reached(uri, 'fitted');
     const [lens] = await session.lenses(uri);
