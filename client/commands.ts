@@ -32,7 +32,7 @@ export function registerCommands(context: CommandContext): Disposable {
     'passkLens.analyzeFile': (uri) => analyzeFile(panels, uri),
     [mergeRunsCommand]: (target, selected) => mergeRuns(panels, target, selected),
     [compareCommand]: (target, selected) => compareLogs({ logs, comparisons }, target, selected),
-    'passkLens.plan': (uri) => planAttempts({ panels, server, log }, toUri(uri) ?? activeTabUri()),
+    'passkLens.plan': (uri) => planAttempts({ panels, server }, toUri(uri) ?? activeTabUri()),
     'passkLens.openExample': () => openExample(extensionUri),
     'passkLens.restartServer': () => server.restart(),
     'passkLens.showLog': () => {

@@ -1,15 +1,14 @@
-import { l10n, ProgressLocation, window, workspace, type LogOutputChannel, type Uri } from 'vscode';
+import { l10n, ProgressLocation, window, workspace, type Uri } from 'vscode';
 import type { AnalysisServer } from './analysisServer.ts';
 import type { Panels } from './panels.ts';
 
 export interface PlanContext {
   readonly panels: Panels;
   readonly server: Pick<AnalysisServer, 'requestPlan'>;
-  readonly log: LogOutputChannel;
 }
 
 /** Asks how certain which prediction should be, and has the panel show how many more attempts that takes. */
-export async function planAttempts({ panels, server, log }: PlanContext, uri: Uri | undefined): Promise<void> {
+export async function planAttempts({ panels, server }: PlanContext, uri: Uri | undefined): Promise<void> {
   if (!uri) {
     void window.showInformationMessage(l10n.t('Open an evaluation log first.'));
     return;
@@ -40,7 +39,8 @@ export async function planAttempts({ panels, server, log }: PlanContext, uri: Ur
       const result = await server.requestPlan({ uri: uri.toString(), k, within: points / 100 }, token);
       if (result !== null) void window.showWarningMessage(result.problem);
     } catch (error) {
-      if (!token.isCancellationRequested) log.warn(`No plan for ${uri.toString()}: ${String(error)}`);
+      // Shown by VS Code, as of any command.
+      if (!token.isCancellationRequested) throw error;
     }
   });
 }
