@@ -33,14 +33,15 @@ export interface NodeContext {
   /** The highest log posterior so far: what is far below it need not be exact. */
   readonly heights: { highest: number };
   readonly arena: Arena;
+  /** Overwritten; as long as there are distinct (n, c), each. */
+  readonly scratch: readonly [Float64Array, Float64Array];
 }
 
 export function evaluateNode(
-  { data, family, prior, beyond, heights, arena }: NodeContext,
+  { data, family, prior, beyond, heights, arena, scratch: [logs, scratch] }: NodeContext,
   { width, mass }: { readonly width: number; readonly mass: Float64Array },
 ): BmaNode {
   const evidence = take(arena, data.numCounts);
-  const logs = take(arena, data.numCounts);
   const { first, end, offset, values } = data;
   const { weight, numProblems } = data.counts;
   const power = likelihoodPower(numProblems);
@@ -63,7 +64,7 @@ export function evaluateNode(
     const lowest = Math.max(best - LOG_CUTOFF, heights.highest - logDensity - LEAST_HEIGHT);
     const logOutside = logBelow + outsideOf(logs, alternative.index, logAll);
     if (logOutside + mostBeyond(alternative, logs, power) < lowest) continue;
-    const question = { beyond: alternative, evidence, power, logOutside, start, lowest };
+    const question = { beyond: alternative, evidence, power, logOutside, start, lowest, scratch };
     const answer = ceilingPosterior(question, arena);
     if (answer === undefined) continue;
     found.push(answer);

@@ -23,8 +23,9 @@ const LOG_CUTOFF = 6;
 export function bmaPosterior(data: CellLikelihoods, priors: LearnedPriors, arena: Arena): WeightedNode[] {
   const beyond = beyondCeiling(data);
   const heights = { highest: -Infinity };
+  const scratch = [take(arena, data.numCounts), take(arena, data.numCounts)] as const;
   const peaks = mixingFamilies.map((family) =>
-    findPeak({ data, family, prior: priors[family.name], beyond, heights, arena }),
+    findPeak({ data, family, prior: priors[family.name], beyond, heights, arena, scratch }),
   );
   const best = Math.max(...peaks.map((peak) => peak.height));
   const nodes: { node: BmaNode; logWeight: number }[] = [];

@@ -4,9 +4,15 @@ import type { BeyondCeiling } from './beyondCeiling.ts';
 /** Posterior of a ceiling 𝒜 below 1 given the distribution of the problems below it and of those beyond. */
 export interface CeilingPosterior {
   readonly beyond: BeyondCeiling;
-  /** Values of 𝒜, and their posterior weights; those of all the alternatives of a `BmaNode` sum to 1. */
-  readonly values: Float64Array;
+  /** The a-th value of 𝒜 is low + (a + ½)·step. */
+  readonly low: number;
+  readonly step: number;
+  /** Their posterior weights; those of all the alternatives of a `BmaNode` sum to 1. */
   readonly weights: Float64Array;
+}
+
+export function ceilingValue({ low, step }: CeilingPosterior, a: number): number {
+  return low + (a + 0.5) * step;
 }
 
 const NUM_VALUES = 5;
@@ -29,6 +35,8 @@ export interface CeilingQuestion {
   readonly start: number;
   /** Not needed where its log evidence is below this. */
   readonly lowest: number;
+  /** Overwritten; at least as long as the index of `beyond`. */
+  readonly scratch: Float64Array;
 }
 
 export interface CeilingAnswer {
@@ -42,10 +50,9 @@ export interface CeilingAnswer {
  * midpoints of the stretch that holds the posterior, so that thousands of problems narrow it as they should.
  */
 export function ceilingPosterior(question: CeilingQuestion, arena: Arena): CeilingAnswer | undefined {
-  const { beyond, lowest, evidence } = question;
+  const { beyond, lowest, evidence, scratch: steeper } = question;
   const { index } = beyond;
-  const steeper = take(arena, index.length);
-  for (let at = 0; at < steeper.length; at += 1) steeper[at] = evidence[index[at]!]! - beyond.evidence[at]!;
+  for (let at = 0; at < index.length; at += 1) steeper[at] = evidence[index[at]!]! - beyond.evidence[at]!;
   const { mode, sd } = modeOfCeiling(question, steeper);
   const logOfConstant = beyond.logPrior + question.logOutside;
   const bound =
@@ -54,12 +61,10 @@ export function ceilingPosterior(question: CeilingQuestion, arena: Arena): Ceili
   const low = Math.max(0, mode - REACH * sd);
   const high = Math.min(1, mode + REACH * sd);
   const step = (high - low) / NUM_VALUES;
-  const values = take(arena, NUM_VALUES);
   const weights = take(arena, NUM_VALUES);
   let largest = -Infinity;
   for (let i = 0; i < NUM_VALUES; i += 1) {
     const ceiling = low + (i + 0.5) * step;
-    values[i] = ceiling;
     weights[i] = logLikelihoodAt(question, steeper, ceiling) + logPriorDensity(ceiling);
     largest = Math.max(largest, weights[i]!);
   }
@@ -70,21 +75,41 @@ export function ceilingPosterior(question: CeilingQuestion, arena: Arena): Ceili
   }
   for (let i = 0; i < NUM_VALUES; i += 1) weights[i] = weights[i]! / total;
   return {
-    posterior: { beyond, values, weights },
+    posterior: { beyond, low, step, weights },
     logEvidence: logOfConstant + largest + Math.log(total * step),
     mode,
   };
 }
 
-/** `steeper`: x_i − y_i for each (n, c) of the index, so that its probability is y_i + 𝒜·(x_i − y_i). */
+/**
+ * `steeper`: x_i − y_i for each (n, c) of the index, so that its probability is y_i + 𝒜·(x_i − y_i). Powers are multiplied as long as they keep
+ * clear of the smallest numbers, for one logarithm in place of many.
+ */
 function logLikelihoodAt({ beyond, power }: CeilingQuestion, steeper: Float64Array, ceiling: number): number {
   const { weight, numOutside, evidence } = beyond;
   let sum = numOutside * Math.log(ceiling);
-  for (let at = 0; at < steeper.length; at += 1) {
-    sum += weight[at]! * Math.log(evidence[at]! + ceiling * steeper[at]!);
+  let product = 1;
+  for (let at = 0; at < weight.length; at += 1) {
+    const probability = evidence[at]! + ceiling * steeper[at]!;
+    let times = weight[at]!;
+    if (times > MOST_TIMES || probability < LEAST_PROBABILITY) {
+      sum += times * Math.log(probability);
+      continue;
+    }
+    for (let square = probability; times > 0; square *= square, times >>= 1) {
+      if ((times & 1) === 1) product *= square;
+    }
+    if (product < LEAST_PRODUCT) {
+      sum += Math.log(product);
+      product = 1;
+    }
   }
-  return power * sum;
+  return power * (sum + Math.log(product));
 }
+
+const MOST_TIMES = 16;
+const LEAST_PROBABILITY = 1e-8;
+const LEAST_PRODUCT = 1e-140;
 
 /** A midpoint sum of a normal density is exact to 1e-4 while the step is below 1.3 standard deviations. */
 const REACH = 3.25;
@@ -99,7 +124,7 @@ function modeOfCeiling({ beyond, power, start }: CeilingQuestion, steeper: Float
   for (let iteration = 0; iteration < 30; iteration += 1) {
     let slope = numOutside / mode;
     curvature = numOutside / (mode * mode);
-    for (let at = 0; at < steeper.length; at += 1) {
+    for (let at = 0; at < weight.length; at += 1) {
       const ratio = steeper[at]! / (evidence[at]! + mode * steeper[at]!);
       slope += weight[at]! * ratio;
       curvature += weight[at]! * ratio * ratio;

@@ -1,11 +1,12 @@
 import type { HarderKind } from './beyondCeiling.ts';
-import type { CeilingPosterior } from './ceilingPosterior.ts';
+import { ceilingValue, type CeilingPosterior } from './ceilingPosterior.ts';
 
 /** P(a problem is beyond the ceiling, of this alternative | its counts), times the weight of the alternative. `at`: its counts in the index. */
-export function chanceBeyond({ beyond, values, weights }: CeilingPosterior, evidence: number, at: number): number {
+export function chanceBeyond(posterior: CeilingPosterior, evidence: number, at: number): number {
+  const { beyond, weights } = posterior;
   let sum = 0;
-  for (let a = 0; a < values.length; a += 1)
-    sum += weights[a]! * beyondGiven(values[a]!, evidence, beyond.evidence[at]!);
+  for (let a = 0; a < weights.length; a += 1)
+    sum += weights[a]! * beyondGiven(ceilingValue(posterior, a), evidence, beyond.evidence[at]!);
   return sum;
 }
 

@@ -2,6 +2,7 @@ import { withArena } from './arena.ts';
 import type { BeyondCeiling, HarderKind } from './beyondCeiling.ts';
 import type { BmaNode } from './bmaNode.ts';
 import { bmaPosterior } from './bmaPosterior.ts';
+import { ceilingValue } from './ceilingPosterior.ts';
 import { type CellLikelihoods, cellLikelihoods } from './cellLikelihoods.ts';
 import type { CountCells } from './counts.ts';
 import { beyondGiven, shareSolvable } from './chanceBeyond.ts';
@@ -53,7 +54,7 @@ function drawPart(
 ): { ceiling: number; beyond: BeyondCeiling; kind: HarderKind } | undefined {
   const part = below[drawIndex([probCeilingOne, ...below.map(({ weights }) => sumOf(weights))], random) - 1];
   if (part === undefined) return undefined;
-  const { beyond, values, weights } = part;
+  const { beyond, weights } = part;
   const kind =
     beyond.kinds[
       drawIndex(
@@ -61,7 +62,7 @@ function drawPart(
         random,
       )
     ]!;
-  return { ceiling: values[drawIndex(weights, random)]!, beyond, kind };
+  return { ceiling: ceilingValue(part, drawIndex(weights, random)), beyond, kind };
 }
 
 function sumOf(values: Float64Array): number {

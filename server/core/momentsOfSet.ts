@@ -39,8 +39,12 @@ export function momentsOfSet(
   // One pass over the nodes for all the sums and, weighted by the posterior, the averages of the cells.
   for (let cell = 0; cell < NUM_CELLS; cell += 1) {
     const { first, end } = nodesOfCell(cell);
-    let [solved, ofSolved, squareOfSolved] = [0, 0, 0];
-    let [unsolved, ofUnsolved, squareOfUnsolved] = [0, 0, 0];
+    let solved = 0;
+    let ofSolved = 0;
+    let squareOfSolved = 0;
+    let unsolved = 0;
+    let ofUnsolved = 0;
+    let squareOfUnsolved = 0;
     for (let node = first; node < end; node += 1) {
       const p = ofNode[node]!;
       const square = p * p + fresh * p * (1 - p);
@@ -78,22 +82,19 @@ export function momentsOfSet(
   ];
   for (let i = 0; i < scenarios.length; i += 1) {
     const { solved, unsolved, weight } = scenarios[i]!;
-    let ofSolved = 0;
-    let ofUnsolved = 0;
-    let squares = 0;
-    for (let cell = ofSolvedCells.first; cell < ofSolvedCells.end; cell += 1)
-      ofSolved += solved[cell]! * solvedPass[cell]!;
-    for (let cell = ofUnsolvedCells.first; cell < ofUnsolvedCells.end; cell += 1) {
-      const share = unsolved[cell]!;
-      ofUnsolved += share * unsolvedPass[cell]!;
-      squares += share * unsolvedSquare[cell]!;
-    }
+    const ofSolved = meanOver(ofSolvedCells, solved, solvedPass);
+    const ofUnsolved = meanOver(ofUnsolvedCells, unsolved, unsolvedPass);
+    const squares = meanOver(ofUnsolvedCells, unsolved, unsolvedSquare);
     const spread = unsolvedShare > 0 ? squares - (ofUnsolved * ofUnsolved) / unsolvedShare : 0;
     means[i] = ofSolved + ofUnsolved;
     deviations[i] = Math.sqrt(solvedVariance + Math.max(spread, 0) / numProblems + LEAST_VARIANCE);
     weights[i] = weight;
   }
   return { solvedMean, unsolvedMean, solvedVariance, mixture: { means, deviations, weights } };
+}
+
+function meanOver({ first, end }: { first: number; end: number }, shares: Float64Array, ofCell: Float64Array): number {
+  return dotRange(shares, first, ofCell, first, end - first);
 }
 
 /** A deviation of 1e-7: for a set without any doubt. */

@@ -17,6 +17,7 @@ export function allocateRisingSums(length: number): RisingSums {
  * stretches of more than 40 terms are summed by Euler and Maclaurin. Keeps its digits for x → ∞, where log-gammas have none left.
  */
 export function fillRisingSums(x: number, ends: Float64Array, sums: RisingSums): void {
+  const perTerm = 1 / x;
   let log = 0;
   let first = 0;
   let second = 0;
@@ -24,12 +25,26 @@ export function fillRisingSums(x: number, ends: Float64Array, sums: RisingSums):
   for (let j = 0; j < ends.length; j += 1) {
     const end = ends[j]!;
     const directEnd = end - i > LONG_STRETCH ? Math.min(end, Math.max(i, Math.ceil(EULER_MACLAURIN_FROM - x))) : end;
+    // A product of a few has the logarithm of all of them, as exact as theirs where none is next to 1; it cannot overflow: i/x is below 1e24.
+    let product = 1;
+    let numFactors = 0;
     for (; i < directEnd; i += 1) {
       const share = i / (x + i);
-      log += Math.log1p(i / x);
+      const ratio = i * perTerm;
+      if (ratio < LEAST_FACTOR) log += Math.log1p(ratio);
+      else {
+        product *= 1 + ratio;
+        numFactors += 1;
+        if (numFactors === MAX_FACTORS) {
+          log += Math.log(product);
+          product = 1;
+          numFactors = 0;
+        }
+      }
       first += share;
       second += share * (1 - share);
     }
+    if (numFactors > 0) log += Math.log(product);
     if (i < end) {
       const [logStretch, firstStretch, secondStretch] = sumStretch(x, i, end);
       log += logStretch;
@@ -44,6 +59,8 @@ export function fillRisingSums(x: number, ends: Float64Array, sums: RisingSums):
 }
 
 const LONG_STRETCH = 40;
+const LEAST_FACTOR = 0.5;
+const MAX_FACTORS = 8;
 const EULER_MACLAURIN_FROM = 24;
 
 /** The three sums over start ≤ i < end, for x + start ≥ 24. */

@@ -3,6 +3,7 @@ import type { BeyondCeiling, HarderKind } from './beyondCeiling.ts';
 import type { BmaNode } from './bmaNode.ts';
 import type { WeightedNode } from './bmaPosterior.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
+import { ceilingValue } from './ceilingPosterior.ts';
 import { beyondGiven, chanceBeyond, shareSolvable } from './chanceBeyond.ts';
 import { dot } from './dot.ts';
 import { NUM_CELLS, nodeLogFail, nodesOfCell } from './solveRateGrid.ts';
@@ -151,14 +152,15 @@ function whatIsSaid({ data, passes, hardsOf, least, arena }: SaidContext, { node
     solved[cell] = beyondSolved[cell]! + mass * solved[cell]!;
     unsolved[cell] = mass * unsolved[cell]!;
   }
-  const below = node.below.map(({ beyond, values: ceilings, weights }) => {
+  const below = node.below.map((posterior) => {
+    const { beyond, weights } = posterior;
     const kept = take(arena, weights.length);
     const solvable = take(arena, weights.length);
     for (let a = 0; a < weights.length; a += 1) {
       if (weight * weights[a]! < least) continue;
       kept[a] = weight * weights[a]!;
-      const chance = (at: number, i: number): number =>
-        beyondGiven(ceilings[a]!, node.evidence[i]!, beyond.evidence[at]!);
+      const ceiling = ceilingValue(posterior, a);
+      const chance = (at: number, i: number): number => beyondGiven(ceiling, node.evidence[i]!, beyond.evidence[at]!);
       solvable[a] = 1 - meanOfUnsolved(data, beyond, chance);
     }
     return { hards: hardsOf(beyond), weights: kept, solvable };
