@@ -68,14 +68,11 @@ export function positionsFrom(following: ByteSource, cursor: TextCursor, offsets
   return positions;
 }
 
-/**
- * Moves over bytes [start, end). Nearly all text has bare LF: then the line ends are only counted, and what precedes the last one is not
- * looked at.
- */
+/** Moves over bytes [start, end). Nearly all text has bare LF: then the line ends are only counted; and its last line is nearly always ASCII. */
 function advance(cursor: TextCursor, bytes: Uint8Array, start: number, end: number): void {
   const stretch = bytes.subarray(start, end);
-  const numNewlines = cursor.wasReturn ? undefined : countNewlines(stretch);
-  if (numNewlines === undefined) {
+  const { numNewlines, hasReturn, isAscii } = lookOver(stretch);
+  if (hasReturn || cursor.wasReturn) {
     advanceByBytes(cursor, stretch);
     return;
   }
@@ -85,7 +82,8 @@ function advance(cursor: TextCursor, bytes: Uint8Array, start: number, end: numb
     cursor.character = 0;
     lineStart = stretch.lastIndexOf(NEWLINE) + 1;
   }
-  for (let i = lineStart; i < stretch.length; i++) cursor.character += unitsOf(stretch[i]!);
+  if (isAscii) cursor.character += stretch.length - lineStart;
+  else for (let i = lineStart; i < stretch.length; i++) cursor.character += unitsOf(stretch[i]!);
 }
 
 const NEWLINES = 0x0a0a0a0a;
@@ -96,14 +94,22 @@ const HIGH_BITS = 0x80808080;
 /** As many words as can be counted before a byte of the counter overflows. */
 const MAX_WORDS = 255;
 
+interface Stretch {
+  /** Not known where there is a return. */
+  readonly numNewlines: number;
+  readonly hasReturn: boolean;
+  readonly isAscii: boolean;
+}
+
 /**
- * Four bytes at a time: what is zero after the XOR is a newline; it alone leaves its high bit unset, and these are added byte by byte.
- * Undefined where there is a carriage return, too (by the test of `findByte.ts`).
+ * Four bytes at a time: what is zero after the XOR is a newline; it alone leaves its high bit unset, and these are added byte by byte. Carriage
+ * returns by the test of `findByte.ts`, which takes what stands behind one in a word for another at worst.
  */
-function countNewlines(bytes: Uint8Array): number | undefined {
+function lookOver(bytes: Uint8Array): Stretch {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  let count = 0;
+  let numNewlines = 0;
   let returns = 0;
+  let all = 0;
   let i = 0;
   while (i + 4 <= bytes.length) {
     const end = Math.min(bytes.length - 3, i + 4 * MAX_WORDS);
@@ -112,17 +118,20 @@ function countNewlines(bytes: Uint8Array): number | undefined {
       const word = view.getInt32(i, true);
       const newline = word ^ NEWLINES;
       const carriage = word ^ RETURNS;
+      all |= word;
       returns |= (carriage - ONES) & ~carriage;
       found = (found + ((~(((newline & LOW_BITS) + LOW_BITS) | newline) & HIGH_BITS) >>> 7)) | 0;
     }
-    if ((returns & HIGH_BITS) !== 0) return undefined;
-    count += (found & 0xff) + ((found >>> 8) & 0xff) + ((found >>> 16) & 0xff) + (found >>> 24);
+    numNewlines += (found & 0xff) + ((found >>> 8) & 0xff) + ((found >>> 16) & 0xff) + (found >>> 24);
   }
+  let hasReturn = (returns & HIGH_BITS) !== 0;
   for (; i < bytes.length; i++) {
-    if (bytes[i] === RETURN) return undefined;
-    count += bytes[i] === NEWLINE ? 1 : 0;
+    const byte = bytes[i]!;
+    all |= byte;
+    hasReturn ||= byte === RETURN;
+    numNewlines += byte === NEWLINE ? 1 : 0;
   }
-  return count;
+  return { numNewlines, hasReturn, isAscii: (all & HIGH_BITS) === 0 };
 }
 
 function advanceByBytes(cursor: TextCursor, bytes: Uint8Array): void {
