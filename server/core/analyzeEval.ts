@@ -69,7 +69,8 @@ export function analyzeCells(
 ): Omit<EvalAnalysis, 'counts'> {
   const { at, level, targets, budget, solveValue } = options;
   const summary = summarize(cells);
-  const ladder = kLadder(Math.max(1, summary.maxSamples), at);
+  const asked = [...at, summary.minSamples];
+  const ladder = kLadder(Math.max(1, summary.maxSamples), asked);
   const passAtK = observedPassAtK(cells, ladder, level);
   const curve = curveOfLog.length > 0 ? curveOfLog : observedCurve(cells);
   const curveOnly = curveOfLog.length > 0 ? CURVE_ONLY : undefined;
@@ -77,7 +78,7 @@ export function analyzeCells(
   const zeroInflatedBetaBinomial = curveOnly ?? fitZeroInflatedBetaBinomial(cells, { level });
   const powerLaw = fitPowerLaw(curve);
 
-  const { predictor, points, ...forecasted } = forecast(cells, options);
+  const { predictor, points, ...forecasted } = forecast(cells, asked, level);
   const prediction = curveOnly ?? forecasted.prediction;
   return {
     options,
@@ -136,11 +137,11 @@ interface Forecast {
   readonly predictor: Predictor | undefined;
 }
 
-function forecast(cells: CountCells, { at, level }: AnalysisOptions): Forecast {
+function forecast(cells: CountCells, asked: readonly number[], level: number): Forecast {
   const limit = notIdentified(cells, level);
   if (limit !== undefined) return { prediction: limit, points: [], predictor: undefined };
   const predictor = createPredictor(cells, level);
-  const points = predictPoints(predictor, predictionLadder(cells.numSamples.at(-1) ?? 1, at));
+  const points = predictPoints(predictor, predictionLadder(cells.numSamples.at(-1) ?? 1, asked));
   const { ceiling } = predictor;
   return { prediction: { kind: 'predicted', method: PREDICTION_METHOD, level, ceiling, points }, points, predictor };
 }

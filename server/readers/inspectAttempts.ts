@@ -49,12 +49,17 @@ export function createInspectAttempts(): InspectAttempts {
   const byId = new Map<string, Map<number, InspectAttempt>>();
   const places = new Map<string, ByteRange>();
   const replaced: InspectAttempt[] = [];
+  /** Id of the sample whose epochs follow each other. */
+  let growing: string | undefined;
 
   return {
     add: (attempt) => {
       const epochs = byId.get(attempt.id) ?? new Map<number, InspectAttempt>();
       byId.set(attempt.id, epochs);
-      if (!places.has(attempt.id)) places.set(attempt.id, attempt.range);
+      const place = places.get(attempt.id);
+      if (place === undefined) places.set((growing = attempt.id), attempt.range);
+      else if (growing === attempt.id) places.set(attempt.id, { start: place.start, end: attempt.range.end });
+      else growing = undefined;
       if (epochs.has(attempt.epoch)) replaced.push(attempt);
       epochs.set(attempt.epoch, attempt);
     },
@@ -75,7 +80,7 @@ export function createInspectAttempts(): InspectAttempts {
 interface ScorerInput {
   readonly scorer: string;
   readonly attempts: readonly InspectAttempt[];
-  /** Of each problem, where it stands first. */
+  /** Of each problem, where its first epochs stand. */
   readonly places: ReadonlyMap<string, ByteRange>;
   readonly header: InspectHeader;
   readonly results: InspectResults;

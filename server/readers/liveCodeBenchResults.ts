@@ -25,7 +25,9 @@ export function readLiveCodeBenchResults(log: LogInput): EvalCounts[] {
   forEachRecord(log, { at: '1.*', fields: [attempts], header: [metrics] }, ({ key, range }) => {
     counter.addList({ problemId: key, range }, attempts.value?.map(verdictOf));
   });
-  return counter.evals({ ...liveCodeBenchNames(log), scorer: 'all tests', recorded });
+  // The results are hundreds of lines below the metrics, with which the file begins.
+  const range = recorded[0]?.range ?? metrics.range;
+  return counter.evals({ ...liveCodeBenchNames(log), scorer: 'all tests', recorded, range });
 }
 
 /** Tests give true, or a number that is positive for a pass: errors are -1 and below. An attempt without any test has no verdict. */

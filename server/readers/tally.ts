@@ -6,7 +6,10 @@ import { tokenKinds, usageByKind, type TokenKind } from '../core/tokenKinds.ts';
 /** Counts of one problem while they are being read. */
 export interface ProblemTally {
   readonly problemId: string;
-  readonly range: ByteRange;
+  /** Of its first attempt. */
+  readonly firstRange: ByteRange;
+  /** Over the first attempts that follow each other in the file. */
+  readonly range: { readonly start: number; end: number };
   numSamples: number;
   numCorrect: number;
   readonly order: OutcomeOrder;
@@ -18,15 +21,32 @@ export interface ProblemTally {
 type TokenSums = Record<TokenKind, { total: number; attempts: number }>;
 
 /** Problems in the order of the file. A `Map`, so that an id such as `__proto__` is an id like any other. */
-export type Tally = Map<string, ProblemTally>;
+export interface Tally extends Map<string, ProblemTally> {
+  /** The problem that `problemOf` was asked for last, while nothing came between its attempts. */
+  growing?: ProblemTally | undefined;
+}
 
-/** The problem's counts so far; `range` is its place when this is the first that is seen of it. */
+/** The problem's counts so far; `range` is the place of an attempt at it, and belongs to the problem's while no other comes between. */
 export function problemOf(tally: Tally, problemId: string, range: ByteRange): ProblemTally {
   const known = tally.get(problemId);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    if (tally.growing === known) known.range.end = range.end;
+    else tally.growing = undefined;
+    return known;
+  }
   const order = createOutcomeOrder(tally.values().next().value?.order);
-  const problem = { problemId, range, numSamples: 0, numCorrect: 0, order, tokens: undefined };
+  const place = { start: range.start, end: range.end };
+  const problem = {
+    problemId,
+    firstRange: range,
+    range: place,
+    numSamples: 0,
+    numCorrect: 0,
+    order,
+    tokens: undefined,
+  };
   tally.set(problemId, problem);
+  tally.growing = problem;
   return problem;
 }
 
@@ -72,7 +92,7 @@ export function toEval(
 ): EvalCounts {
   const tried = triedProblems(tally);
   const problems = tried.map(toCounts);
-  const place = range ?? problems[0]?.range;
+  const place = range ?? tried[0]?.firstRange;
   return {
     task: names.task ?? '',
     model: names.model ?? '',

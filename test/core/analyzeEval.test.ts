@@ -63,6 +63,13 @@ describe('The analysis of an evaluation', () => {
     for (const k of [1, 7, 123, 200_000]) assert.ok(ks.includes(k));
   });
 
+  it('observes and predicts at the largest k that all problems have attempts for, whether asked for or not', () => {
+    const problems = [...alike(20, 37, 3), ...alike(20, 83, 0), ...alike(20, 83, 40)];
+    const { passAtK, prediction } = analyzeEval(evalOf(problems), { ...DEFAULT_ANALYSIS_OPTIONS, at: [1] });
+    assert.equal(prediction.kind, 'predicted');
+    for (const points of [passAtK, prediction.points]) assert.ok(points.some(({ k }) => k === 37));
+  });
+
   it('counts what is there', () => {
     assert.deepEqual(analyzeEval(evalOf([...alike(3, 5, 0), ...alike(2, 4, 4), ...alike(1, 9, 2)])).summary, {
       numProblems: 6,
