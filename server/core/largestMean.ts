@@ -13,7 +13,7 @@ export interface DualPoint {
 
 /** The barrier's weight at first, at first from a known point, and at last: the bound is tight to a few times the last. */
 const FIRST_BARRIER = 1e-2;
-const WARM_BARRIER = 2e-3;
+const WARM_BARRIER = 3e-4;
 const LAST_BARRIER = 4e-5;
 const BARRIER_DECREASE = 0.1;
 const MAX_STEPS = 60;

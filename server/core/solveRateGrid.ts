@@ -1,9 +1,9 @@
 /**
- * The grid of solve rates s on which mixing distributions live: 180 cells of equal width in x = logit s, each averaged over 8 nodes,
+ * The grid of solve rates s on which mixing distributions live: 180 cells of equal width in x = logit s, each averaged over 4 nodes,
  * between two end cells that stand for "as good as never" and "as good as always".
  */
 export const CELL_WIDTH = 0.2;
-export const NODES_PER_CELL = 8;
+export const NODES_PER_CELL = 4;
 export const NUM_CELLS = 182;
 export const NUM_NODES = (NUM_CELLS - 2) * NODES_PER_CELL + 2;
 export const LOWEST_LOGIT = -24;
