@@ -18,8 +18,8 @@ function tag(field: number, wireType: 0 | 2): Buffer {
   return varint(field * 8 + wireType);
 }
 
-/** Negative integers are written as 64 bits in two's complement, as protobuf wants them. */
-function varint(n: number): Buffer {
+/** LEB128. Negative integers are written as 64 bits in two's complement, as protobuf wants them. */
+export function varint(n: number): Buffer {
   const bytes: number[] = [];
   let rest = BigInt.asUintN(64, BigInt(n));
   do {

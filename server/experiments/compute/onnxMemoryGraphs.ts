@@ -1,39 +1,21 @@
 import type { MemorySetup } from './engine.ts';
 import { memoryShapes } from './layerShapes.ts';
 import { createOnnxGraph, type OnnxGraph, type Value } from './onnxGraph.ts';
-import { adamStep, inputGradient, type Linear, linear, linearGradients, reluGradient } from './onnxLayers.ts';
-import { addModelState, addStateInputs, type StateValues } from './onnxState.ts';
+import { inputGradient, type Linear, linear, linearGradients, reluGradient } from './onnxLayers.ts';
+import { addStateInputs, type Moments } from './onnxState.ts';
+import { stepGraph, type StepGives } from './onnxStepGraph.ts';
 
 type Shape = Pick<MemorySetup, 'images' | 'hidden'>;
 
-/** One step of training on the mean cross-entropy of a batch: forward, backward, Adam. The class of an image is its index. */
-export function memoryStepGraph(setup: Shape): Buffer {
-  const graph = createOnnxGraph();
-  const { state, gradients } = lossAndGradients(graph, setup);
-  const scales = { rate: graph.input('rate', [1]), epsilon: graph.input('epsilon', [1]) };
-  const moved = state.map((moments, i) => adamStep(graph, moments, gradients[i]!, scales));
-  addModelState(graph, moved, memoryShapesOf(setup));
-  return graph.bytes();
+/** One step of training on the mean cross-entropy of a batch. The class of an image is its index. */
+export function memoryStepGraph(setup: Shape, gives: StepGives): Buffer {
+  return stepGraph(memoryShapesOf(setup), gives, (graph, state) => lossAndGradients(graph, setup, layersOf(state)));
 }
 
-/** The gradients alone, for those who check them. */
-export function memoryGradientGraph(setup: Shape): Buffer {
-  const graph = createOnnxGraph();
-  const { gradients } = lossAndGradients(graph, setup);
-  gradients.forEach((gradient, i) => {
-    graph.output(`gradient${i}`, gradient, memoryShapesOf(setup)[i]!);
-  });
-  return graph.bytes();
-}
-
-function lossAndGradients(
-  graph: OnnxGraph,
-  setup: Shape,
-): { readonly state: readonly StateValues[]; readonly gradients: readonly Value[] } {
-  const { numImages, numPixels, pixels } = setup.images;
+/** Adds the loss as an output, and the gradients of all weights. */
+function lossAndGradients(graph: OnnxGraph, { images }: Shape, layers: readonly Linear[]): readonly Value[] {
+  const { numImages, numPixels, pixels } = images;
   const op = (type: string, ...inputs: Value[]): Value => graph.op(type, inputs);
-  const state = addStateInputs(graph, memoryShapesOf(setup));
-  const layers = layersOf(state);
   const indices = graph.input('indices', ['batch'], 'int64');
   const share = graph.input('share', [1]);
   const x = op('Gather', graph.data(pixels, [numImages, numPixels]), indices);
@@ -51,7 +33,7 @@ function lossAndGradients(
     gradients.unshift(...linearGradients(graph, activations[i]!, gradient));
     if (i > 0) gradient = reluGradient(graph, inputGradient(graph, gradient, layers[i]!), activations[i]!);
   }
-  return { state, gradients };
+  return gradients;
 }
 
 /**
@@ -88,7 +70,7 @@ export function memoryShapesOf({ images, hidden }: Shape): ReturnType<typeof mem
   return memoryShapes(images.numPixels, hidden, images.numImages);
 }
 
-function layersOf(state: readonly StateValues[]): readonly Linear[] {
+function layersOf(state: readonly Moments[]): readonly Linear[] {
   return Array.from({ length: state.length / 2 }, (_, i) => ({
     weights: state[2 * i]!.parameter,
     biases: state[2 * i + 1]!.parameter,

@@ -1,8 +1,12 @@
 import type { TensorShape } from './layerShapes.ts';
 import type { OnnxGraph, Value } from './onnxGraph.ts';
-import type { Moments } from './onnxLayers.ts';
 
-export type StateValues = Moments;
+/** A tensor of weights or biases, and Adam's moments of its gradient. */
+export interface Moments {
+  readonly parameter: Value;
+  readonly first: Value;
+  readonly second: Value;
+}
 
 /** Names of a tensor's parameter and moments in the graphs. */
 export const stateNames = (i: number): readonly [parameter: string, first: string, second: string] => [
@@ -18,11 +22,14 @@ export const newStateNames = (i: number): readonly [parameter: string, first: st
   `newSecond${i}`,
 ];
 
+/** Name under which a step gives back a tensor's gradient. */
+export const gradientName = (i: number): string => `gradient${i}`;
+
 export function addStateInputs(
   graph: OnnxGraph,
   shapes: readonly TensorShape[],
   part: 'all' | 'parameters' = 'all',
-): readonly StateValues[] {
+): readonly Moments[] {
   return shapes.map((shape, i) => {
     const [parameter, first, second] = stateNames(i);
     const input = (name: string): Value => graph.input(name, shape);

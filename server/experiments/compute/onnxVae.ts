@@ -1,22 +1,22 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import type { VaeModel, VaeSetup } from './engine.ts';
-import { adamScales } from './onnxLayers.ts';
-import { floatsOf, type OnnxDevice, openSession, openState, outputsOfStep } from './onnxSession.ts';
+import { floatsOf, type OnnxDevice, openSession } from './onnxSession.ts';
+import type { StepGives } from './onnxStepGraph.ts';
 import { shapesOf, vaeDecodeGraph, vaeEncodeGraph, vaeErrorGraph, vaeStepGraph } from './onnxVaeGraphs.ts';
+import { openOnnxTrainer } from './openOnnxTrainer.ts';
 
 export async function openOnnxVae(device: OnnxDevice, setup: VaeSetup): Promise<VaeModel> {
   const { images, latent, learningRate } = setup;
-  const shapes = shapesOf(setup);
-  const state = await openState(device, shapes, setup.state);
-  const step = await openSession(device, vaeStepGraph(setup), outputsOfStep(shapes));
+  const graph = (gives: StepGives): Uint8Array => vaeStepGraph(setup, gives);
+  const trainer = await openOnnxTrainer(device, { shapes: shapesOf(setup), state: setup.state, learningRate, graph });
   const encode = await openSession(device, vaeEncodeGraph(setup));
   const decode = await openSession(device, vaeDecodeGraph(setup));
   let errors: { readonly session: InferenceSession; readonly numSteps: number } | undefined;
   /** Of the weights as they are now: as part of its graph they are packed once, not for each product. */
   const errorSession = async (): Promise<InferenceSession> => {
-    if (errors?.numSteps !== state.numSteps()) {
+    if (errors?.numSteps !== trainer.numSteps()) {
       await errors?.session.release();
-      const { parameters, numSteps } = await state.read();
+      const { parameters, numSteps } = await trainer.read();
       errors = { session: await openSession(device, vaeErrorGraph(setup, parameters)), numSteps };
     }
     return errors.session;
@@ -26,22 +26,17 @@ export async function openOnnxVae(device: OnnxDevice, setup: VaeSetup): Promise<
 
   return {
     step: async (indices, noise) => {
-      const scales = adamScales(state.numSteps() + 1, learningRate);
-      const results = await step.run({
-        ...state.feeds('all'),
+      const losses = await trainer.step({
         indices: new Tensor('int64', BigInt64Array.from(indices, BigInt), [indices.length]),
         noise: floats(noise, [indices.length, latent]),
-        rate: floats(Float32Array.of(scales.rate), [1]),
-        epsilon: floats(Float32Array.of(scales.epsilon), [1]),
       });
-      state.advance(results);
       return {
-        crossEntropy: floatsOf(results['crossEntropy'])[0]!,
-        divergence: floatsOf(results['divergence'])[0]!,
+        crossEntropy: floatsOf(losses['crossEntropy'])[0]!,
+        divergence: floatsOf(losses['divergence'])[0]!,
       };
     },
     encode: async () => {
-      const { mean, logVariance } = await encode.run(state.feeds('parameters'));
+      const { mean, logVariance } = await encode.run(trainer.parameters());
       return { mean: floatsOf(mean), logVariance: floatsOf(logVariance) };
     },
     // On a processor what passes from operator to operator should stay in its cache.
@@ -57,13 +52,13 @@ export async function openOnnxVae(device: OnnxDevice, setup: VaeSetup): Promise<
       return floatsOf(results['errors']);
     },
     decode: async (latents) => {
-      const feeds = { ...state.feeds('parameters'), latents: floats(latents, [latents.length / latent, latent]) };
+      const feeds = { ...trainer.parameters(), latents: floats(latents, [latents.length / latent, latent]) };
       return floatsOf((await decode.run(feeds))['pixels']);
     },
-    state: state.read,
+    state: trainer.read,
     close: async () => {
-      await state.close();
-      for (const session of [step, encode, errors?.session, decode]) await session?.release();
+      await trainer.close();
+      for (const session of [encode, errors?.session, decode]) await session?.release();
     },
   };
 }

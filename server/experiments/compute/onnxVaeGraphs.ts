@@ -1,42 +1,28 @@
 import type { ModelState, VaeSetup } from './engine.ts';
 import { vaeShapes } from './layerShapes.ts';
 import { createOnnxGraph, type OnnxGraph, type Value } from './onnxGraph.ts';
-import { adamStep, inputGradient, type Linear, linear, linearGradients, reluGradient } from './onnxLayers.ts';
-import { addModelState, addStateInputs, type StateValues } from './onnxState.ts';
+import { inputGradient, type Linear, linear, linearGradients, reluGradient } from './onnxLayers.ts';
+import { addStateInputs, type Moments } from './onnxState.ts';
+import { stepGraph, type StepGives } from './onnxStepGraph.ts';
 
 type Shape = Pick<VaeSetup, 'images' | 'hidden' | 'latent' | 'temperature'>;
 
 /**
- * One step of training: forward, backward, Adam. Per image the loss is the cross-entropy summed over pixels, Σ softplus(l) − l·x of the
- * logits l, plus KL = −½ Σ (1 + log σ² − μ² − σ²); a batch sums them.
+ * One step of training. Per image the loss is the cross-entropy summed over pixels, Σ softplus(l) − l·x of the logits l, plus
+ * KL = −½ Σ (1 + log σ² − μ² − σ²); a batch sums them.
  */
-export function vaeStepGraph(setup: Shape): Buffer {
-  const graph = createOnnxGraph();
-  const { state, gradients } = lossAndGradients(graph, setup);
-  const scales = { rate: graph.input('rate', [1]), epsilon: graph.input('epsilon', [1]) };
-  const moved = state.map((moments, i) => adamStep(graph, moments, gradients[i]!, scales));
-  addModelState(graph, moved, shapesOf(setup));
-  return graph.bytes();
+export function vaeStepGraph(setup: Shape, gives: StepGives): Buffer {
+  return stepGraph(shapesOf(setup), gives, (graph, state) => lossAndGradients(graph, setup, layersOf(state)));
 }
 
-/** The gradients alone, for those who check them. */
-export function vaeGradientGraph(setup: Shape): Buffer {
-  const graph = createOnnxGraph();
-  const { gradients } = lossAndGradients(graph, setup);
-  gradients.forEach((gradient, i) => {
-    graph.output(`gradient${i}`, gradient, shapesOf(setup)[i]!);
-  });
-  return graph.bytes();
-}
-
+/** Adds the losses as outputs, and the gradients of all weights. */
 function lossAndGradients(
   graph: OnnxGraph,
   setup: Shape,
-): { readonly state: readonly StateValues[]; readonly gradients: readonly Value[] } {
+  [encoder, posterior, decoder, output]: Layers,
+): readonly Value[] {
   const { images, latent, temperature } = setup;
   const op = (type: string, ...inputs: Value[]): Value => graph.op(type, inputs);
-  const state = addStateInputs(graph, shapesOf(setup));
-  const [encoder, posterior, decoder, output] = layersOf(state);
   const one = graph.number(1);
   const half = graph.number(0.5);
 
@@ -65,13 +51,12 @@ function lossAndGradients(
   const dLogVariance = op('Mul', op('Add', op('Mul', dZ, deflection), op('Sub', variance, one)), half);
   const dPosterior = graph.op('Concat', [dMean, dLogVariance], { axis: 1 });
   const dEncoded = reluGradient(graph, inputGradient(graph, dPosterior, posterior), encoded);
-  const gradients = [
+  return [
     ...linearGradients(graph, x, dEncoded),
     ...linearGradients(graph, encoded, dPosterior),
     ...linearGradients(graph, z, dDecoded),
     ...linearGradients(graph, decoded, dLogits),
   ];
-  return { state, gradients };
 }
 
 /** μ and log σ² of all images. */
@@ -123,7 +108,7 @@ export function shapesOf({ images, hidden, latent }: Shape): ReturnType<typeof v
 
 type Layers = readonly [encoder: Linear, posterior: Linear, decoder: Linear, output: Linear];
 
-function layersOf(state: readonly Pick<StateValues, 'parameter'>[]): Layers {
+function layersOf(state: readonly Pick<Moments, 'parameter'>[]): Layers {
   const layer = (i: number): Linear => ({ weights: state[2 * i]!.parameter, biases: state[2 * i + 1]!.parameter });
   return [layer(0), layer(1), layer(2), layer(3)];
 }

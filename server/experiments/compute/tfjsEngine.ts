@@ -1,7 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs';
+import { adam } from './adam.ts';
 import type { Engine, ImageSet, MemoryModel, MemorySetup, ModelState, VaeModel, VaeSetup } from './engine.ts';
 import { memoryShapes, type TensorShape, vaeShapes } from './layerShapes.ts';
-import { adam } from './onnxLayers.ts';
 
 export type Tfjs = typeof tfjs;
 type Variables = readonly tfjs.Variable[];
