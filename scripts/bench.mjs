@@ -6,10 +6,10 @@ import { root } from './paths.mjs';
 import { failWithMessage, nodeOrThrow } from './process.mjs';
 
 /**
- * Run by their names: `npm run bench:accuracy` and `npm run bench learnPriors` take minutes and measure no times, `npm run bench:experiments` needs
+ * Run by their names: `npm run bench:accuracy`, `npm run bench gains` and `npm run bench learnPriors` take minutes and measure no times, `npm run bench:experiments` needs
  * PyTorch.
  */
-const onlyByName = ['accuracy', 'experiments', 'learnPriors'];
+const onlyByName = ['accuracy', 'experiments', 'gains', 'learnPriors'];
 
 failWithMessage();
 

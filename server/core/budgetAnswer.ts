@@ -47,6 +47,6 @@ function largestCap(spendsTooMuch: (k: number) => boolean): number | undefined {
 /** Of k attempts the share that stopping saves is a mean over problems that is 0 for those never solved: 1 − (1 − (1 − s)^k)/(k·s). */
 function expectedAttemptsInterval(predictor: Predictor, k: number): { low: number; high: number } {
   const saved = passAtNodes(k, new Float64Array(NUM_NODES)).map((pass, node) => 1 - pass / (k * nodeSolve[node]!));
-  const { low, high } = predictor.intervalOf(saved);
+  const { low, high } = predictor.intervalOf(saved, predictor.doubt.powersSummed(k) / k);
   return { low: k * (1 - high), high: k * (1 - low) };
 }

@@ -15,7 +15,7 @@ export function marginalCost(k: number, { perAttempt }: CostModel, predictor: Pr
     // What is below e^-40 is lost in the sum; nothing else is worth an exponential.
     if (exponent > -40) gains[node] = unit * nodeSolve[node]! * Math.exp(exponent);
   }
-  const { low, high } = predictor.intervalOf(gains);
+  const { low, high } = predictor.intervalOf(gains, unit * predictor.doubt.powersGained(k));
   const gain = predictor.gain(k);
   const costOf = (each: number): number | null => (each > SMALLEST_GAIN ? perAttempt / each : null);
   return {

@@ -29,13 +29,17 @@ interface NetValueQuestion {
 }
 
 function choiceOf(way: SpendingWay, { solveValue, model, predictor, maxSamples }: NetValueQuestion): NetValueChoice {
-  const { mean, gain, predict, expectedAttempts, intervalOf } = predictor;
+  const { mean, gain, predict, expectedAttempts, intervalOf, doubt } = predictor;
   const { perAttempt } = model;
   // What another attempt is worth, in attempts: it is drawn while that is above 1.
   const worth = solveValue / perAttempt;
   const isEnough = (k: number): boolean => worth * gain(k) <= (way === 'always' ? 1 : 1 - mean(k));
   // (1 − s)^k·(worth·s − 1) + 1 in the case of stopping: 0 at s = 0, as `intervalOf` wants it, and above 1 while another attempt is worth it.
-  const intervalAt = (k: number): Interval => intervalOf(worthAtNodes(way, worth, k));
+  const intervalAt = (k: number): Interval =>
+    intervalOf(
+      worthAtNodes(way, worth, k),
+      worth * doubt.powersGained(k) + (way === 'always' ? 0 : doubt.powersBeyond(k)),
+    );
   const at = firstNatural(isEnough, MAX_K) ?? MAX_K;
   const low = firstNatural((k) => intervalAt(k).low <= 1, MAX_K) ?? at;
   const high = firstNatural((k) => intervalAt(k).high <= 1, MAX_K);

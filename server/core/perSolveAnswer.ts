@@ -13,6 +13,7 @@ import { NUM_NODES, nodeLogFail, nodeSolve } from './solveRateGrid.ts';
 export function perSolveAnswer(model: CostModel, predictor: Predictor): PerSolveAnswer {
   const share = (k: number): number => model.perAttempt / costOfAttempts(model, k);
   const isLeast = (k: number): boolean => k >= 1 && predictor.gain(k) <= share(k) * predictor.mean(k);
+  const { powersBeyond, powersGained } = predictor.doubt;
   const intervalAt = (k: number): Interval =>
     predictor.intervalOf(
       Float64Array.from({ length: NUM_NODES }, (_, node) => {
@@ -20,6 +21,7 @@ export function perSolveAnswer(model: CostModel, predictor: Predictor): PerSolve
         // In units of 1/k, so that a gain that is small at large k keeps its digits.
         return k * (nodeSolve[node]! * fails - share(k) * (1 - fails));
       }),
+      k * (powersGained(k) - share(k) * powersBeyond(k)),
     );
   const k = firstNatural(isLeast, MAX_K) ?? MAX_K;
   const isCertain = model.perPrompt === 0;

@@ -4,9 +4,10 @@ import { bmaSummary, type BmaSummary } from './bmaSummary.ts';
 import { cellLikelihoods, type CellLikelihoods } from './cellLikelihoods.ts';
 import type { CountCells } from './counts.ts';
 import { dot } from './dot.ts';
+import { createDoubt, type Doubt } from './doubtBeyond.ts';
 import { learnedPriors, type LearnedPriors } from './learnedPriors.ts';
 import { momentsOfSet } from './momentsOfSet.ts';
-import { mixtureQuantile, mixtureVariance, type NormalMixture } from './normalMixture.ts';
+import { mixtureQuantile } from './normalMixture.ts';
 import type { Estimate, Interval } from './outcomes.ts';
 import { normalQuantile } from './quantiles.ts';
 import { NUM_NODES, nodeLogFail, nodeSolve, passAtNodes } from './solveRateGrid.ts';
@@ -30,11 +31,14 @@ export interface Predictor {
   readonly ceiling: Estimate;
   /** Attempts to expect a problem when a verifier stops at the first success, at k attempts at most: Σ_{j<k} (1 − pass@j). */
   readonly expectedAttempts: (k: number) => number;
+  /** How far a prediction reaches beyond the data: what all families may have wrong there is in every interval. */
+  readonly doubt: Doubt;
   /**
-   * Interval of the mean over these problems of a function of the solve rate, given at the nodes, of the posterior alone: without the discrepancy
-   * that predictions beyond n have. For a problem that is never solved the function is 0. For a mean that falls or rises with k in every world, the k at which an end crosses a value are the ends of the interval of that k.
+   * Interval of Σ_k a_k·pass@k: of the mean over these problems of a function of the solve rate, given at the nodes; for a problem that is never
+   * solved the function is 0. `powersOfTen` is Σ_k a_k·`doubt.powersBeyond(k)`. For a mean that falls or rises with k in every world, the k at
+   * which an end crosses a value are the ends of the interval of that k.
    */
-  readonly intervalOf: (ofNode: Float64Array) => Interval;
+  readonly intervalOf: (ofNode: Float64Array, powersOfTen: number) => Interval;
 }
 
 /** Needs at least one c > 0 and one c < n; see `notIdentified`. */
@@ -44,6 +48,7 @@ export function createPredictor(
   priors: LearnedPriors = learnedPriors.all,
 ): Predictor {
   const data = cellLikelihoods(counts);
+  const doubt = createDoubt(data);
   const summary = withArena((arena) => bmaSummary(data, bmaPosterior(data, priors, arena), arena));
   const all = summary.solvedRates.map((rate, node) => rate + summary.unsolvedRates[node]!);
   const scratch = new Float64Array(NUM_NODES);
@@ -58,7 +63,7 @@ export function createPredictor(
   };
   const known = new Map<number, Estimate>();
   const predict = (k: number): Estimate => {
-    const estimate = known.get(k) ?? estimateAt({ data, summary, level, k }, passAtNodes(k, scratch));
+    const estimate = known.get(k) ?? estimateAt({ data, summary, doubt, level, k }, passAtNodes(k, scratch));
     known.set(k, estimate);
     return estimate;
   };
@@ -68,12 +73,12 @@ export function createPredictor(
     for (let node = 0; node < NUM_NODES; node += 1) sum += (all[node]! * pass[node]!) / nodeSolve[node]!;
     return sum;
   };
-  const intervalOf = (ofNode: Float64Array): Interval => {
-    const { mixture } = momentsOfSet(data, summary, ofNode, 0);
+  const intervalOf = (ofNode: Float64Array, powersOfTen: number): Interval => {
+    const mixture = doubt.widen(momentsOfSet(data, summary, ofNode, 0).mixture, powersOfTen);
     const tail = (1 - level) / 2;
     return { low: mixtureQuantile(mixture, tail), high: mixtureQuantile(mixture, 1 - tail) };
   };
-  return { data, summary, mean, gain, predict, ceiling: predict(Infinity), expectedAttempts, intervalOf };
+  return { data, summary, mean, gain, predict, ceiling: predict(Infinity), expectedAttempts, doubt, intervalOf };
 }
 
 /**
@@ -81,37 +86,17 @@ export function createPredictor(
  * normals, in [0, 1]; its low end is at least what the problems that have been solved contribute by themselves.
  */
 function estimateAt(
-  { data, summary, level, k }: { data: CellLikelihoods; summary: BmaSummary; level: number; k: number },
+  { data, summary, doubt, level, k }: Pick<Predictor, 'data' | 'summary' | 'doubt'> & { level: number; k: number },
   pass: Float64Array,
 ): Estimate {
   // Counts are sorted by n.
   const maxSamples = data.counts.numSamples.at(-1) ?? 1;
   const moments = momentsOfSet(data, summary, pass, 1 - Math.min(1, maxSamples / k));
   const value = Math.min(moments.solvedMean + moments.unsolvedMean, 1);
-  const mixture = withDoubt(moments.mixture, data, k / maxSamples);
+  const mixture = doubt.widen(moments.mixture, doubt.powersBeyond(k));
   const tail = (1 - level) / 2;
   const solvedLow = moments.solvedMean - normalQuantile(1 - tail) * Math.sqrt(moments.solvedVariance);
   const low = Math.max(mixtureQuantile(mixture, tail), solvedLow, 0);
   const high = Math.min(mixtureQuantile(mixture, 1 - tail), 1);
   return { value, low: Math.min(low, value), high: Math.max(high, value) };
 }
-
-/**
- * Widens each normal by what all the families may have wrong about the problems that are not solved yet: nothing within n attempts, and more with
- * each power of ten beyond. The discrepancy is added to every posterior; the least doubt, only as far as the posterior is surer than that.
- */
-function withDoubt(mixture: NormalMixture, { counts, zeros }: CellLikelihoods, reach: number): NormalMixture {
-  const { numProblems } = counts;
-  const unsolvedShare = 1 - zeros.numSolved / numProblems;
-  const powersOfTen = Math.log10(Math.min(Math.max(reach, 1), FARTHEST_REACH));
-  const leastVariance = ((LEAST_DOUBT * powersOfTen) ** 2 * unsolvedShare) / Math.sqrt(numProblems);
-  const added =
-    (DISCREPANCY * unsolvedShare * powersOfTen) ** 2 + Math.max(0, leastVariance - mixtureVariance(mixture));
-  return { ...mixture, deviations: mixture.deviations.map((deviation) => Math.sqrt(deviation * deviation + added)) };
-}
-
-/** Standard deviation for each power of ten, times the share of the unsolved problems. */
-const DISCREPANCY = 0.03;
-/** Likewise, times √(share of the unsolved problems/√problems): it shrinks with more problems as the posterior does (`likelihoodPower`). */
-const LEAST_DOUBT = 0.2;
-const FARTHEST_REACH = 1000;

@@ -58,13 +58,20 @@ function bestK(of: (k: number) => number): number {
   return best;
 }
 
-/** Quantiles over drawn worlds of a k that depends on the solve rates of the problems: what an interval of it should be. */
+/**
+ * Quantiles over drawn worlds of a k that depends on the solve rates of the problems: what an interval of it should be. In each world the families
+ * have something wrong beyond n: 0.03 of the share of unsolved problems, times a normal number, for each power of ten.
+ */
 function kQuantiles(problems: readonly SampleCounts[], kOf: (passAt: (k: number) => number) => number): Interval {
+  const random = seededRandom(6);
+  const unsolvedShare = problems.filter(({ numCorrect }) => numCorrect === 0).length / problems.length;
   const worlds = drawWorlds(compressCounts(problems), 400, seededRandom(5));
   const ks = worlds
     .map(({ rates }) => {
       const all = rates.flatMap((each) => [...each]);
-      return kOf((k) => all.reduce((sum, rate) => sum + 1 - (1 - rate) ** k, 0) / all.length);
+      const error = 0.03 * unsolvedShare * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+      const wrong = (k: number): number => error * Math.log10(Math.max(1, k / NUM_SAMPLES));
+      return kOf((k) => all.reduce((sum, rate) => sum + 1 - (1 - rate) ** k, 0) / all.length + wrong(k));
     })
     .sort((a, b) => a - b);
   return { low: ks[20]!, high: ks[379]! };
