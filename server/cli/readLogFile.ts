@@ -70,7 +70,9 @@ function withSource<T>(path: string, openSource: OpenSource, read: (source: Byte
   }
 }
 
+/** Of a file that is empty or binary, the formats are not what is wrong. */
 function withKnownFormats(issue: PlacedIssue): PlacedIssue {
+  if (issue.code !== 'noCounts') return issue;
   return { ...issue, message: `${issue.message} Formats known: ${Object.keys(readers).join(', ')}.` };
 }
 

@@ -28,8 +28,21 @@ export function sniff(name: string, head: string): FormatId | undefined {
   if (isGenerations(name, text)) return 'bigcode-generations';
   if (text.startsWith('{') || text.startsWith('[')) return sniffDocument(name, outlineOf(text));
   if (YAML_KEY.test(text) && /^is_corrects?:/m.test(text)) return 'llmonkeys';
-  return tableFormat((text.split(/[\r\n]/, 1)[0] ?? '').split(/[,;\t]/));
+  return tableFormat((text.split(/[\r\n]/, 1)[0] ?? '').split(/[,;\t]/)) ?? namedFormat(name);
 }
+
+/** A log that a harness has named and in which there is nothing, or nothing like JSON: who opens it is to be told. */
+function namedFormat(name: string): FormatId | undefined {
+  return harnessNames.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** Names that no other program gives to its files. */
+const harnessNames: readonly (readonly [RegExp, FormatId])[] = [
+  [/.[._]eval_results\.json$/, 'evalplus'],
+  [/\.jsonl_results\.jsonl$/, 'human-eval'],
+  [/^samples_.+_\d{4}-\d\d-\d\dT[\d.-]+\.jsonl$/, 'lm-eval-samples'],
+  [/^Scenario\..+_eval_all\.json$/, 'livecodebench'],
+];
 
 /** What a column of a generic counts or attempts file holds. */
 export type CountColumn =

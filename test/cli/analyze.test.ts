@@ -198,7 +198,7 @@ describe('passk analyze', () => {
         const { status, stderr } = await runPassk(['analyze', path]);
         assert.equal(status, 1);
         assert.equal(stderr.split('\n').filter((line) => line.startsWith(path)).length, 1, stderr);
-        assert.doesNotMatch(stderr, /at .*\(|node:/);
+        assert.doesNotMatch(stderr, /at .*\(|node:|Formats known/);
       }
     });
 

@@ -138,6 +138,24 @@ describe('the sniffer', () => {
     });
   }
 
+  it('takes a file without JSON for a log where a harness alone gives such names, so that it is said to be empty or damaged', () => {
+    const named: readonly (readonly [string, FormatId])[] = [
+      ['samples_eval_results.json', 'evalplus'],
+      ['samples.eval_results.json', 'evalplus'],
+      ['samples.jsonl_results.jsonl', 'human-eval'],
+      ['samples_gsm8k_2026-01-21T03-44-18.458309.jsonl', 'lm-eval-samples'],
+      ['Scenario.codegeneration_10_0.2_eval_all.json', 'livecodebench'],
+    ];
+    for (const [name, format] of named) {
+      for (const head of ['', ' \n', 'Traceback (most recent call last):\n', '\u0000\u0001\ufffd'])
+        checkSniff(name, head, format);
+      checkSniff(name, '{"eval_loss": 0.5}', undefined);
+      checkSniff(name, '["a"]', undefined);
+    }
+    for (const name of ['eval_results.json', 'results.json', 'all_results.json', 'samples.jsonl', 'a_results.jsonl'])
+      checkSniff(name, '', undefined);
+  });
+
   it('looks at keys in their place, never at text in strings', () => {
     const inString = JSON.stringify({ log: heads.inspect[1], lines: [heads['human-eval'][1], heads.counts[1]] });
     checkSniff('x.json', inString, undefined);
