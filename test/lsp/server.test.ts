@@ -114,17 +114,6 @@ describe('The language server over stdio', function () {
     );
   });
 
-  it('says what is wrong with a file that is a log by its name alone', async () => {
-    await start();
-    const empty = 'file:///logs/samples.eval_results.json';
-    const message = 'file:///logs/samples_eval_results.json';
-    session.open(empty, '');
-    session.open(message, 'Traceback (most recent call last):\n');
-    for (const uri of [empty, message]) await session.reached(uri, 'fitted');
-    assert.deepEqual(codes(empty), ['empty']);
-    assert.ok(codes(message).includes('damaged'), codes(message).join());
-  });
-
   const damage: readonly (readonly [string, string, RegExp])[] = [
     ['cut inside a line', mixedLog.slice(0, -20), /truncated|badLine/],
     ['replaced by binary bytes', '\u0000\u0001\u0002\u0000PK', /notText|noCounts/],
