@@ -54,6 +54,26 @@ describe('The engine `auto`', function () {
     assert.equal(chosen.report.used, 'onnx-cpu');
     assert.match(reason(chosen, 'tfjs'), /@tensorflow\/tfjs-node is not installed/);
     assert.equal(chosen.report.fallbacks.length, 3);
+    assert.equal(reason(chosen, 'tfjs').match(/To add it/g)?.length, 1, 'the way to it is said once');
+  });
+
+  it('says in a sentence what a GPU engine needs, before what native code says', async () => {
+    const engine = 'InferenceSession: { create: async (graph, options) => {';
+    const real = JSON.stringify(join(root, 'node_modules', 'onnxruntime-node'));
+    const chosen = await choose({
+      'onnxruntime-node': `const ort = require(${real}); module.exports = { ...ort, ${engine}
+        if (options.executionProviders[0] !== 'cpu') throw new Error('/src/x.cc:136 adapter_result was false\\nstack');
+        return ort.InferenceSession.create(graph, options); } } };`,
+    });
+    assert.equal(
+      reason(chosen, 'onnx-webgpu'),
+      'onnx-webgpu: WebGPU does not start here: it needs a GPU, and its driver. onnxruntime says: /src/x.cc:136 adapter_result was false',
+    );
+    if (process.platform !== 'darwin')
+      assert.match(
+        reason(chosen, 'onnx-cuda'),
+        /^onnx-cuda: CUDA does not start here: it needs an NVIDIA GPU.* onnxruntime says: /,
+      );
   });
 
   it('does not take one that computes wrong', async () => {

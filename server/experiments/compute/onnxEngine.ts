@@ -1,4 +1,5 @@
 import type { EngineName } from '../../protocol/experiment.ts';
+import { ExperimentError } from '../experimentError.ts';
 import type { Engine } from './engine.ts';
 import { loadOnnxRuntime } from './loadOnnxRuntime.ts';
 import { openOnnxMemory } from './onnxMemory.ts';
@@ -16,7 +17,25 @@ export async function openOnnxEngine(name: EngineName, threads: number, folders:
   const device: OnnxDevice = { runtime: await loadOnnxRuntime(folders), provider: PROVIDERS[name] ?? 'cpu', threads };
   return {
     ...{ name, threads },
-    openVae: (setup) => openOnnxVae(device, setup),
-    openMemory: (setup) => openOnnxMemory(device, setup),
+    openVae: (setup) => started(device.provider, openOnnxVae(device, setup)),
+    openMemory: (setup) => started(device.provider, openOnnxMemory(device, setup)),
   };
+}
+
+const NEEDS: Readonly<Record<OnnxProvider, string>> = {
+  cpu: 'onnxruntime does not start on this processor.',
+  webgpu: 'WebGPU does not start here: it needs a GPU, and its driver.',
+  cuda: 'CUDA does not start here: it needs an NVIDIA GPU, and the CUDA and cuDNN libraries that onnxruntime was built for.',
+};
+
+/** What native code says of a failure names its source files: a sentence for people first. */
+async function started<Model>(provider: OnnxProvider, opening: Promise<Model>): Promise<Model> {
+  try {
+    return await opening;
+  } catch (error) {
+    // What the file system says is told elsewhere.
+    if (error instanceof ExperimentError || (error instanceof Error && 'syscall' in error)) throw error;
+    const [detail = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+    throw new ExperimentError(`${NEEDS[provider]} onnxruntime says: ${detail}`, { cause: error });
+  }
 }

@@ -1,5 +1,5 @@
 import util from 'node:util';
-import { loadEngine } from '../../engines/loadEngine.ts';
+import { findEngine, loadEngine } from '../../engines/loadEngine.ts';
 import type { EngineName } from '../../protocol/experiment.ts';
 import { ExperimentError } from '../experimentError.ts';
 import type { Engine } from './engine.ts';
@@ -18,8 +18,11 @@ async function loadTfjs(folders: readonly string[]): Promise<Tfjs> {
     isArray: Array.isArray,
     isNullOrUndefined: (value: unknown) => value === null || value === undefined,
   });
+  const names = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
+  const installed = names.filter((name) => findEngine({ name, folders }) !== undefined);
   const reasons: string[] = [];
-  for (const name of ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node']) {
+  // Of several that are missing, one says it.
+  for (const name of installed.length > 0 ? installed : names.slice(-1)) {
     const engine = await loadEngine({ name, folders, isUsable: isTfjs });
     if (engine.kind === 'loaded') return engine.module;
     reasons.push(engine.reason);
