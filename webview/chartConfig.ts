@@ -124,9 +124,10 @@ function pointOf({ model }: ChartView, datasetIndex: number, dataIndex: number):
   return model.series[datasetIndex]?.points[dataIndex];
 }
 
-function scaleOptions({ model, theme }: ChartView, name: 'x' | 'y') {
+function scaleOptions(view: ChartView, name: 'x' | 'y') {
+  const { model, theme } = view;
   const axis = model[name];
-  const { min, max } = axisExtent(model, name);
+  const { min, max } = axisExtent(view, name);
   const font = { family: theme.fontFamily, size: 11 };
   const common = {
     position: name === 'x' ? ('bottom' as const) : ('left' as const),

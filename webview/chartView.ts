@@ -14,10 +14,14 @@ export type SeriesChart = Chart<'line', ChartPoint[]>;
 /** What drawing on a chart needs of it. */
 export type DrawnChart = Pick<Chart, 'ctx' | 'chartArea' | 'scales' | 'getActiveElements'>;
 
-/** Smallest and largest number of an axis, over all series, shown or not: switching one on must not move the others. */
-export function axisExtent(model: ChartModel, name: 'x' | 'y'): { min: number; max: number } {
+/** Smallest and largest number of an axis, over all series, shown or not: switching one on must not move the others, unless the axis says so. */
+export function axisExtent(
+  { model, isShown }: Pick<ChartView, 'model' | 'isShown'>,
+  name: 'x' | 'y',
+): { min: number; max: number } {
   const axis = model[name];
-  const values = model.series
+  const shown = axis.fitsShown ? model.series.filter(isShown) : [];
+  const values = (shown.length > 0 ? shown : model.series)
     .flatMap(({ points }) => points.flatMap((point) => (name === 'x' ? [point.x] : [point.y, point.low, point.high])))
     .filter((value) => value !== undefined && (axis.scale === 'linear' || value > 0));
   const numbers = values.filter((value) => value !== undefined);

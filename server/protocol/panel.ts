@@ -67,6 +67,8 @@ export interface ChartAxis {
   readonly format: AxisFormat;
   readonly min?: number;
   readonly max?: number;
+  /** Reaches over the series that are shown, where these are looked at one by one; else over all, so that none moves. */
+  readonly fitsShown?: true;
   /** Below, the axis has no ticks: what stands there has no place on the scale. */
   readonly ticksFrom?: number;
 }
@@ -162,6 +164,8 @@ export interface EvalPanel {
   readonly laws: readonly { readonly name: string; readonly text: string }[];
   /** What the laws say of the problems, of the loss and of the attempts. */
   readonly readings: readonly { readonly name: string; readonly text: string }[];
+  /** Of an experiment: what it shows of each claim of the paper, which is the definition. */
+  readonly comparisons?: readonly CostText[];
   /** The named answers to "which k?", each with its definition. */
   readonly costs: readonly CostText[];
   /** How the prediction was made and what was assumed, in sentences. */
