@@ -10,7 +10,7 @@ import {
   window,
   type TreeDataProvider,
 } from 'vscode';
-import { describeProgress } from '../../server/jobs/describeProgress.ts';
+import { describeBriefly, describeMeasures, describeProgress } from '../../server/jobs/describeProgress.ts';
 import type { FoundJob } from '../../server/jobs/jobFolder.ts';
 import { jobFiles } from '../../server/protocol/job.ts';
 import type { JobList } from './jobList.ts';
@@ -37,19 +37,27 @@ function treeItem(job: FoundJob, isElement: boolean): TreeItem {
     job.elements.length > 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None,
   );
   const engine = progress?.engine?.used;
-  const detail = 'message' in state ? state.message : progress ? describeProgress(progress) : '';
+  const isUnderWay = state.kind === 'running' || state.kind === 'queued';
   item.id = folder;
   item.resourceUri = Uri.file(folder);
+  // A narrow view cuts the end: the state first, and all of it in the tooltip.
   item.description = [
     stateText(job),
-    state.kind === 'running' && progress ? describeProgress(progress) : undefined,
-    // For what it waits.
-    state.kind === 'queued' ? progress?.activity : undefined,
+    state.kind === 'running' && progress ? describeBriefly(progress) : undefined,
     engine,
+    state.kind === 'running' && progress ? describeMeasures(progress) : undefined,
   ]
-    .filter((part) => part !== undefined)
+    .filter((part) => part !== undefined && part !== '')
     .join(' · ');
-  item.tooltip = [folder, detail, ...(progress?.engine?.fallbacks ?? [])].filter((line) => line !== '').join('\n');
+  item.tooltip = [
+    `${record.title}: ${stateText(job)}${engine === undefined ? '' : ` · ${engine}`}`,
+    'message' in state ? state.message : '',
+    isUnderWay && progress ? describeProgress(progress) : '',
+    ...(progress?.engine?.fallbacks ?? []),
+    folder,
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
   item.iconPath = icon(state.kind);
   // An element is cancelled and resumed with the others.
   item.contextValue = `${isElement ? 'element' : 'job'}.${state.kind}`;

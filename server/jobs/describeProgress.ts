@@ -1,26 +1,36 @@
 import type { JobProgress } from '../protocol/job.ts';
 
-/** `seed 0: training · epoch 312/1000 · loss 231.40 · 38 epochs/s · 0:24 left · 14 %`. */
-export function describeProgress({
-  activity,
-  phase,
-  epoch,
-  epochs,
-  loss,
-  rate,
-  secondsLeft,
-  fraction,
-}: JobProgress): string {
+/** What a narrow row shows first: `14 % · 0:24 left`. */
+export function describeBriefly({ fraction, secondsLeft }: JobProgress): string {
+  return [percentText(fraction), ...leftText(secondsLeft)].join(' · ');
+}
+
+/** `epoch 312/1000 · loss 231.40 · 38 epochs/s`. */
+export function describeMeasures({ phase, epoch, epochs, loss, rate }: JobProgress): string {
+  const isTraining = phase === 'training';
   return [
-    activity,
-    phase === 'training' && epoch !== undefined && epochs !== undefined && `epoch ${epoch}/${epochs}`,
-    phase === 'training' && loss !== undefined && `loss ${loss.toFixed(2)}`,
+    isTraining && epoch !== undefined && epochs !== undefined && `epoch ${epoch}/${epochs}`,
+    isTraining && loss !== undefined && `loss ${loss.toFixed(2)}`,
     rate && `${rateText(rate.value)} ${rate.unit}`,
-    secondsLeft !== undefined && `${clockText(secondsLeft)} left`,
-    `${Math.floor(100 * fraction)} %`,
   ]
     .filter((part) => typeof part === 'string')
     .join(' · ');
+}
+
+/** `seed 0: training · epoch 312/1000 · loss 231.40 · 38 epochs/s · 0:24 left · 14 %`. */
+export function describeProgress(progress: JobProgress): string {
+  const { activity, secondsLeft, fraction } = progress;
+  return [activity, describeMeasures(progress), ...leftText(secondsLeft), percentText(fraction)]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function percentText(fraction: number): string {
+  return `${Math.floor(100 * fraction)} %`;
+}
+
+function leftText(secondsLeft: number | undefined): readonly string[] {
+  return secondsLeft === undefined ? [] : [`${clockText(secondsLeft)} left`];
 }
 
 function rateText(rate: number): string {
