@@ -12,11 +12,13 @@ export interface Notices {
 export function createNotices(): Notices {
   const warnings = element('ul', { class: 'warnings', 'aria-label': 'Warnings' });
   const laws = element('dl', { class: 'laws' });
+  const comparisons = element('dl', { class: 'laws' });
   const readings = element('dl', { class: 'laws' });
   const costs = element('dl', { class: 'laws' });
   const assumptions = element('ul');
   const sections = [
     element('section', {}, element('h2', {}, 'Which k?'), costs),
+    element('section', {}, element('h2', {}, 'Beside the paper'), comparisons),
     element('section', {}, element('h2', {}, 'Fitted laws'), laws),
     element('section', {}, element('h2', {}, 'What the laws say'), readings),
     element('section', {}, element('h2', {}, 'Method and assumptions'), assumptions),
@@ -29,6 +31,7 @@ export function createNotices(): Notices {
       fill(warnings, [...(model?.issues ?? []), ...(panel?.warnings ?? [])]);
       fill(assumptions, panel?.assumptions ?? []);
       laws.replaceChildren(...entries(panel?.laws ?? []));
+      comparisons.replaceChildren(...entries(panel?.comparisons ?? []));
       readings.replaceChildren(...entries(panel?.readings ?? []));
       costs.replaceChildren(...entries(panel?.costs ?? []));
       method.hidden = panel === undefined;

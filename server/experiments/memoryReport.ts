@@ -1,5 +1,7 @@
 import type { MemoryResult, Retrieval } from '../protocol/experimentResult.ts';
-import { decimals, overSeeds, reportHead, table } from './reportParts.ts';
+import { MEMORY_CLAIM, memoryVerdicts } from '../text/comparePaper.ts';
+import { overSeeds } from '../text/overSeeds.ts';
+import { reportHead, table } from './reportParts.ts';
 
 const KS = [1, 10, 100, 1000, 10_000];
 
@@ -11,10 +13,10 @@ export function memoryReport(result: MemoryResult): string {
   return `${[
     ...reportHead(result, 'Memory model'),
     `Without noise the trained model recalls ${overSeeds(runs.map(({ training }) => training.accuracy))} of the images.`,
-    'The paper says: failure probabilities p_i follow a Beta distribution, so that pass@k follows Eq. 6; Eq. 10 describes the curves as well.',
+    `The paper says: ${MEMORY_CLAIM}`,
     'This run shows, setting by setting (σ: noise on the input, the largest logit answers; τ: the answer is drawn from softmax(logits/τ)):',
     retrievalTable(settings),
-    ...verdicts(settings.flat()),
+    ...memoryVerdicts(settings.flat()),
   ].join('\n\n')}\n`;
 }
 
@@ -54,27 +56,4 @@ function retrievalTable(settings: readonly (readonly Retrieval[])[]): string {
     ];
   });
   return table(['σ', 'τ', ...ks.map((k) => `pass@${k}`), 'α', 'β', 'RMSE of Eq. 6', 'RMSE of Eq. 10'], rows);
-}
-
-/** Within so much of pass@k a curve is said to be met. */
-const GOOD_RMSE = 0.01;
-
-function verdicts(all: readonly Retrieval[]): string[] {
-  const laws = all.flatMap(({ beta }) => (beta ? [beta.rmse] : []));
-  const curves = all.flatMap(({ effectiveK }) => (effectiveK ? [effectiveK.rmse] : []));
-  const verdict = (name: string, rmses: readonly number[]): string => {
-    if (rmses.length === 0) return `${name} cannot be fitted here.`;
-    const worst = Math.max(...rmses);
-    const of =
-      rmses.length === all.length
-        ? 'in every setting'
-        : `in ${rmses.length} of ${all.length} settings (no fit in the others)`;
-    return worst <= GOOD_RMSE
-      ? `${name} agrees: it meets pass@k to an RMSE of ${decimals(worst, 4)} or less ${of}.`
-      : `${name} does not agree everywhere: its RMSE reaches ${decimals(worst, 4)} ${of}.`;
-  };
-  return [
-    verdict('Eq. 6, the Beta distribution fitted to the counts by likelihood,', laws),
-    verdict('Eq. 10, fitted to the curve,', curves),
-  ];
 }

@@ -120,6 +120,22 @@ describe('the panel of an experiment', () => {
     ]);
   });
 
+  it('sets what the run shows beside what the paper says', () => {
+    const comparisons = (result: ExperimentResult): readonly string[] =>
+      (panelOf({ kind: 'done' }, result).evals[0]?.comparisons ?? []).map((each) => Object.values(each).join(' | '));
+    const [passAtK, bestError, correlation] = comparisons(vaeResult);
+    assert.match(
+      passAtK ?? '',
+      /^Figure 5, left.* \| That does not agree: .* RMSE of 0\.200 .* \| The paper says: Eq\. 10/,
+    );
+    assert.match(bestError ?? '', /^Figure 5, right.* \| .* \| The paper says: the errors obey a quasi power law\.$/);
+    assert.match(
+      correlation ?? '',
+      /^Figure 6.* \| The largest eigenvalue is .* The decay is that of independent attempts/,
+    );
+    assert.match(comparisons(memoryResult)[0] ?? '', /Eq\. 6, .* agrees: it meets pass@k to an RMSE of 0\.00/);
+  });
+
   it('names the threads of its engine in the singular where it is one', () => {
     const one = { ...vaeResult, engine: { ...vaeResult.engine, threads: 1, fallbacks: [] } };
     assert.equal(panelOf({ kind: 'done' }, one).evals[0]?.headlines[0]?.detail, '1 thread');

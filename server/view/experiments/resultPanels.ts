@@ -6,7 +6,8 @@ import type {
   VaeRun,
   VaeSampling,
 } from '../../protocol/experimentResult.ts';
-import type { EvalPanel, Headline } from '../../protocol/panel.ts';
+import type { CostText, EvalPanel, Headline } from '../../protocol/panel.ts';
+import { compareMemory, compareVae, type PaperComparison } from '../../text/comparePaper.ts';
 import { formatLevel } from '../../text/formatEstimate.ts';
 import {
   formatCount,
@@ -53,6 +54,7 @@ function vaePanel(result: VaeResult, { seed, training }: VaeRun, sampling: VaeSa
         middle ? `${formatLevel(middle.level)} quantile of attempts ${formatParameter(middle.error)}` : '',
       ),
     ],
+    comparisons: compareVae([sampling]).map(beside),
     readings: correlation ? [{ name: 'Are trials correlated?', text: independence(sampling) }] : [],
     laws: thresholds.map((threshold) => ({ name: nameThreshold(threshold), text: describeThreshold(threshold) })),
     charts: [
@@ -90,6 +92,7 @@ function memoryPanel(result: Extract<ExperimentResult, { model: 'memory' }>, run
         `after ${formatCount(result.spec.epochs)} epochs`,
       ),
     ],
+    comparisons: compareMemory(retrievals).map(beside),
     readings: [],
     laws: retrievals.map(({ beta, passAtK, ...setting }) => ({
       name: nameRetrieval(setting),
@@ -124,9 +127,13 @@ function common({ spec, engine, data }: ExperimentResult, task: string, model: s
     assumptions: [
       `${formatCount(spec.epochs)} epochs, batches of ${formatCount(spec.batchSize)}, Adam ${String(spec.learningRate)}.`,
       `Computed by ${engine.used} with ${formatQuantity(engine.threads, 'thread')}. ${engine.fallbacks.join(' ')}`.trim(),
-      'The evaluation log of this run is evaluation.csv beside it; report.md sets the run beside what the paper says.',
+      'The evaluation log of this run is evaluation.csv beside it; report.md has the tables, over all seeds.',
     ],
   };
+}
+
+function beside({ topic, paper, run }: PaperComparison): CostText {
+  return { name: topic, text: run, definition: `The paper says: ${paper}` };
 }
 
 function independence({ correlation }: VaeSampling): string {
