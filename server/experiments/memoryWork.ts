@@ -2,7 +2,7 @@ import type { MemorySpec } from '../protocol/experiment.ts';
 import { type Retrieving, retrievalsOf } from './retrievals.ts';
 
 /** So much longer than its matrix products alone, each in its own way, takes a step of training, and a trial with its noise. */
-const TRAINING_FACTOR = 4;
+const TRAINING_FACTOR = 3;
 const NOISE_FACTOR = 2;
 
 /** Work about proportional to time, for the share that is done and the time that is left. */
