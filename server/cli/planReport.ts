@@ -1,4 +1,5 @@
-import { type Design, halfWidthOf, type Plan } from '../core/planAttempts.ts';
+import { type AttemptsEach, attemptsEachOf, attemptsToAdd } from '../core/attemptsToAdd.ts';
+import { halfWidthOf, type Plan } from '../core/planAttempts.ts';
 import { describeNotIdentified } from '../text/describeNotIdentified.ts';
 import {
   DESIGN_NAMES,
@@ -81,9 +82,21 @@ export function planJson({ files, evals, k, within, level, seed }: PlanReport): 
       numNeverSolved: summary.numNeverSolved,
       ...(plan.kind === 'notIdentified'
         ? { notIdentified: plan.reason }
-        : { current: { ...plan.current, halfWidth: halfWidthOf(plan.current) }, designs: plan.designs }),
+        : {
+            current: { ...plan.current, halfWidth: halfWidthOf(plan.current) },
+            designs: plan.designs,
+            problems: counts.problems.map(({ problemId, numSamples, numCorrect }) => ({
+              problem: problemId,
+              ...{ numSamples, numCorrect },
+              ...attemptsToAdd(attemptsEach(plan), { numCorrect }),
+            })),
+          }),
     })),
   };
+}
+
+function attemptsEach(plan: Plan): AttemptsEach {
+  return plan.kind === 'planned' ? attemptsEachOf(plan.designs) : {};
 }
 
 const COLUMNS = ['task', 'model', 'scorer', 'problem', 'num_samples', 'num_correct', 'every_problem', 'until_solved'];
@@ -91,15 +104,12 @@ const COLUMNS = ['task', 'model', 'scorer', 'problem', 'num_samples', 'num_corre
 /** One row a problem: the attempts to add by either design, the most of them where it stops at a success; empty where a design does not reach X. */
 export function planCsv({ evals }: PlanReport): string {
   const rows = evals.flatMap(({ analysis: { counts }, plan }) => {
-    const eachOf = (design: Design): number | undefined => {
-      const found = plan.kind === 'planned' ? plan.designs.find((each) => each.design === design) : undefined;
-      return found?.reachable === true ? found.attemptsEach : undefined;
-    };
-    const [everyProblem, untilSolved] = [eachOf('everyProblem'), eachOf('untilSolved')];
-    return counts.problems.map(({ problemId, numSamples, numCorrect }) => [
-      ...[counts.task, counts.model, counts.scorer, problemId, numSamples, numCorrect, everyProblem],
-      untilSolved === undefined || numCorrect === 0 ? untilSolved : 0,
-    ]);
+    const each = attemptsEach(plan);
+    return counts.problems.map((problem) => {
+      const { everyProblem, untilSolved } = attemptsToAdd(each, problem);
+      const { problemId, numSamples, numCorrect } = problem;
+      return [counts.task, counts.model, counts.scorer, problemId, numSamples, numCorrect, everyProblem, untilSolved];
+    });
   });
   return csvText(COLUMNS, rows);
 }

@@ -1,3 +1,4 @@
+import { blockMeans } from '../core/blockMeans.ts';
 import { type TrialErrors, trialCorrelation } from '../core/trialCorrelation.ts';
 import { trialSpectrum } from '../core/trialSpectrum.ts';
 import type { CorrelationReport, EigenvalueDecay } from '../protocol/experimentResult.ts';
@@ -30,7 +31,7 @@ export function correlationReport({ errors, numProblems, numTrials }: PooledErro
   const ranges = [[1, last], [2, last], ...(last > LAST_OF_HEAD ? [[2, LAST_OF_HEAD] as const] : [])] as const;
   return {
     trials: numTrials,
-    matrix: blockMeans(matrix, numTrials),
+    matrix: blockMeans(matrix, numTrials, DRAWN_BLOCKS),
     eigenvalues,
     nullEigenvalues: independent.map(({ value, low, high }) => ({ value, low, high })),
     topShare: spectrum.topShare,
@@ -56,17 +57,6 @@ function decayOver(
   };
   const [kappa, nullKappa] = [kappaOf(values), kappaOf(nulls)];
   return kappa === undefined || nullKappa === undefined ? [] : [{ fromRank, toRank, kappa, nullKappa }];
-}
-
-/** The matrix in at most a hundred blocks a side. Trials that fill no whole block are left out. */
-function blockMeans(matrix: Float64Array, numTrials: number): CorrelationReport['matrix'] {
-  const blockSize = Math.ceil(numTrials / DRAWN_BLOCKS);
-  const size = Math.floor(numTrials / blockSize);
-  const values = new Float64Array(size * size);
-  for (let row = 0; row < size * blockSize; row += 1)
-    for (let column = 0; column < size * blockSize; column += 1)
-      values[Math.floor(row / blockSize) * size + Math.floor(column / blockSize)]! += matrix[row * numTrials + column]!;
-  return { size, blockSize, values: Array.from(values, (sum) => Number((sum / blockSize ** 2).toPrecision(6))) };
 }
 
 /** Each image's errors in standard deviations about their mean: what is left is what trials share beyond difficulty. */

@@ -1,6 +1,7 @@
+import { attemptsEachOf } from '../core/attemptsToAdd.ts';
 import { planAttempts } from '../core/planAttempts.ts';
 import { seededRandom } from '../core/seededRandom.ts';
-import type { CostText } from '../protocol/panel.ts';
+import type { PlanText } from '../protocol/panel.ts';
 import { ReadCancelled } from '../readers/readLog.ts';
 import { describeAssurance, describePlan, formatHalfWidth } from '../text/describePlan.ts';
 import { formatCount } from '../text/formatNumber.ts';
@@ -14,17 +15,17 @@ export function planTexts(
   { k, within, evals }: Extract<LogInput, { readonly kind: 'plan' }>,
   level: number,
   isCancelled: () => boolean,
-): readonly CostText[] {
+): readonly PlanText[] {
   const onFuture = (): void => {
     if (isCancelled()) throw new ReadCancelled();
   };
-  return evals.map((problems) => ({
-    name: `More attempts for ${formatHalfWidth(within)} at k = ${formatCount(k)}`,
-    text: describePlan(planAttempts(problems, { k, within, level, random: seededRandom(SEED), onFuture }), {
-      k,
-      within,
-      level,
-    }),
-    definition: describeAssurance(SEED),
-  }));
+  return evals.map((problems) => {
+    const plan = planAttempts(problems, { k, within, level, random: seededRandom(SEED), onFuture });
+    return {
+      name: `More attempts for ${formatHalfWidth(within)} at k = ${formatCount(k)}`,
+      text: describePlan(plan, { k, within, level }),
+      definition: describeAssurance(SEED),
+      attemptsEach: plan.kind === 'planned' ? attemptsEachOf(plan.designs) : {},
+    };
+  });
 }

@@ -1,7 +1,7 @@
 import type { LogState } from '../language/logState.ts';
 import type { AnalysisSettings } from '../protocol/analyst.ts';
 import type { PlanRequest } from '../protocol/lsp.ts';
-import type { CostText } from '../protocol/panel.ts';
+import type { PlanText } from '../protocol/panel.ts';
 import type { Analyses } from './analyses.ts';
 import type { AnalystPool } from './analystPool.ts';
 
@@ -17,18 +17,18 @@ export interface PlansOptions {
 export interface Plans {
   readonly plan: (params: PlanRequest.Params, onCancel: (cancel: () => void) => void) => Promise<PlanRequest.Result>;
   /** For each evaluation of this state; undefined: none was asked for, or it is of an older state. */
-  readonly of: (state: LogState) => readonly CostText[] | undefined;
+  readonly of: (state: LogState) => readonly PlanText[] | undefined;
 }
 
 export function createPlans({ pool, analyses, getSettings, onPlanned }: PlansOptions): Plans {
-  const known = new WeakMap<LogState, readonly CostText[]>();
+  const known = new WeakMap<LogState, readonly PlanText[]>();
   return {
     of: (state) => known.get(state),
     plan: async ({ uri, k, within }, onCancel) => {
       await analyses.settled(uri);
       const state = analyses.stateOf(uri);
       if (state?.stage !== 'fitted') return { problem: 'There is no analyzed log to plan attempts for.' };
-      let plans: readonly CostText[] | undefined;
+      let plans: readonly PlanText[] | undefined;
       const evals = state.analyses.map(({ counts }) =>
         counts.problems.map(({ numSamples, numCorrect }) => ({ numSamples, numCorrect })),
       );

@@ -4,7 +4,7 @@
  */
 
 import type { RunIdentity, Settings } from './lsp.ts';
-import type { EvalPanel, CostText } from './panel.ts';
+import type { EvalPanel, PlanText } from './panel.ts';
 import type { PriceTable } from './prices.ts';
 
 /** The settings that an analysis depends on. */
@@ -68,7 +68,7 @@ export type FromAnalyst<Log, First, Fit> =
       readonly notes: readonly string[];
     }
   /** In sentences, for each evaluation. */
-  | { readonly type: 'planned'; readonly jobId: number; readonly plans: readonly CostText[] }
+  | { readonly type: 'planned'; readonly jobId: number; readonly plans: readonly PlanText[] }
   /** No evaluation is left that nobody fits. */
   | { readonly type: 'done'; readonly jobId: number }
   /** Stopped because it was asked to. */

@@ -99,6 +99,11 @@ export interface CostText {
   readonly definition: string;
 }
 
+/** More attempts that were planned, in words and for a problem: the keys are those of `Design`. */
+export interface PlanText extends CostText {
+  readonly attemptsEach: { readonly everyProblem?: number; readonly untilSolved?: number };
+}
+
 export interface NamedTable {
   readonly name: string;
   readonly table: DataTable;

@@ -1,5 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
-import type { ChartModel, CostText, EvalPanel, PanelModel } from '../protocol/panel.ts';
+import type { ChartModel, EvalPanel, PanelModel, PictureRow, PlanText } from '../protocol/panel.ts';
 import type { ReadIssue } from '../readers/readResult.ts';
 import { describeAssumptions, describeCost } from '../text/describeCost.ts';
 import { describeFits } from '../text/describeFit.ts';
@@ -16,6 +16,8 @@ import { headlines } from './headlines.ts';
 import { capitalize } from '../text/capitalize.ts';
 import { lossChart, lossCostChart } from './lossChart.ts';
 import { orderChart } from './orderChart.ts';
+import { orderMatrix } from './orderMatrix.ts';
+import { planTable } from './planTable.ts';
 import { spectrumChart } from './spectrumChart.ts';
 import { problemTable } from './problemTable.ts';
 import { rankingTables } from './rankingTables.ts';
@@ -31,7 +33,7 @@ export interface PanelInput {
   /** One for each evaluation of the log; empty until they are fitted. */
   readonly analyses: readonly EvalAnalysis[];
   /** More attempts that were planned, parallel to `analyses`; empty where nobody asked. */
-  readonly plans?: readonly CostText[];
+  readonly plans?: readonly PlanText[];
   /** Of a log without a text, such as an archive: the titles of its lenses, parallel to `analyses`. */
   readonly lenses?: readonly string[];
 }
@@ -58,8 +60,10 @@ export function buildPanelModel({
   };
 }
 
-function evalPanel(analysis: EvalAnalysis, plan: CostText | undefined, lens: string | undefined): EvalPanel {
+function evalPanel(analysis: EvalAnalysis, plan: PlanText | undefined, lens: string | undefined): EvalPanel {
   const { counts, warnings, fits, prediction, cost } = analysis;
+  const planned = plan && planTable(counts, plan);
+  const matrix = matrixPicture(analysis);
   return {
     task: quoteLogText(counts.task),
     model: quoteLogText(counts.model),
@@ -69,7 +73,7 @@ function evalPanel(analysis: EvalAnalysis, plan: CostText | undefined, lens: str
     laws: describeFits(fits).map(({ law, text }) => ({ name: capitalize(law), text })),
     readings: describeScaling(analysis).map(({ name, text }) => ({ name: capitalize(name), text })),
     costs: [
-      ...(plan === undefined ? [] : [plan]),
+      ...(plan === undefined ? [] : [{ name: plan.name, text: plan.text, definition: plan.definition }]),
       ...describeCost(cost).map(({ name, answer, definition }) => ({
         name: capitalize(name),
         text: answer,
@@ -90,7 +94,8 @@ function evalPanel(analysis: EvalAnalysis, plan: CostText | undefined, lens: str
       ...orderCharts(analysis),
     ],
     computeCharts: [lossCostChart(analysis), flopsContours(analysis), tokenContours(analysis)],
-    rankings: rankingTables(analysis),
+    rankings: [...(planned ? [planned] : []), ...rankingTables(analysis)],
+    ...(matrix && { pictures: [matrix] }),
     ...(lens !== undefined && { inPlaceOfText: { lens, problems: problemTable(analysis) } }),
   };
 }
@@ -100,4 +105,9 @@ function orderCharts(analysis: EvalAnalysis): readonly ChartModel[] {
   if (analysis.independence.kind === 'notTested') return [];
   const spectrum = spectrumChart(analysis.counts);
   return [orderChart(analysis, analysis.independence), ...(spectrum === undefined ? [] : [spectrum])];
+}
+
+/** Eq. 15 itself, where the order of the attempts tells something. */
+function matrixPicture({ independence, counts }: EvalAnalysis): PictureRow | undefined {
+  return independence.kind === 'notTested' ? undefined : orderMatrix(counts);
 }

@@ -6,7 +6,7 @@ import { describeSpectrum } from '../text/describeSpectrum.ts';
 import { formatCount, formatParameter } from '../text/formatNumber.ts';
 
 /** A panel is built in some tens of milliseconds; `passk independence` takes the whole log. */
-const PANEL_SIZE = { mostProblems: 128, mostTrials: 256 };
+export const PANEL_SIZE = { mostProblems: 128, mostTrials: 256 };
 const PANEL_OPTIONS = { ...DEFAULT_SPECTRUM_OPTIONS, numNulls: 5 };
 
 /**

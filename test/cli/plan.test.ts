@@ -39,6 +39,12 @@ const planReport = z.strictObject({
             z.strictObject({ ...design, reachable: z.literal(false), halfWidth: proportion }),
           ]),
         ),
+        problems: z.array(
+          z.strictObject({
+            problem: z.string(),
+            ...{ numSamples: count, numCorrect: count, everyProblem: count.optional(), untilSolved: count.optional() },
+          }),
+        ),
       }),
     ]),
   ),
@@ -76,6 +82,10 @@ describe('passk plan', function () {
       Array<string>(12).fill(String(everyProblem.attemptsEach)),
     );
     assert.deepEqual(new Set(rows.slice(4).map((row) => row[7])).size, 1);
+    assert.deepEqual(
+      evaluation.problems.map((each) => Object.values(each).map(String)),
+      rows.slice(1).map((row) => row.slice(3).filter((cell) => cell !== '')),
+    );
   });
 
   it('says that nothing is needed, that nothing helps, or that nothing is known', async () => {

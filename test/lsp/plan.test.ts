@@ -62,6 +62,25 @@ describe('More attempts, planned in the editor', function () {
     assert.ok(stdout.includes(certainty), certainty);
     assert.ok(stdout.includes(first.definition), first.definition);
 
+    const csv = await runPassk(['plan', path, '--at', '100', '--within', '0.1', '--format', 'csv']);
+    const listed = csv.stdout
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',').slice(3));
+    const [table] = (await shown(uri)).rankings ?? [];
+    assert.equal(table?.name, 'More attempts for ±10.0 pp at k = 100, problem by problem');
+    const inPanel = table.table.rows.map(([problem = '', solved = '', ...added]) => [
+      problem,
+      ...solved.split('/').reverse(),
+      ...added.map((count) => count.replaceAll(',', '')),
+    ]);
+    const unsolvedFirst = [...listed].sort((a, b) => Number(a[2] !== '0') - Number(b[2] !== '0'));
+    assert.deepEqual(
+      inPanel,
+      unsolvedFirst.map((row) => row.filter((cell) => cell !== '')),
+    );
+
     session.edit(uri, `${HEADER}\n${rows}\nlast,10,4\n`);
     await session.reached(uri, 'reading');
     await session.reached(uri, 'fitted');

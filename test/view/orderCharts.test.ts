@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { analyzeEval } from '../../server/core/analyzeEval.ts';
 import { seededRandom } from '../../server/core/seededRandom.ts';
-import type { ChartId, ChartModel } from '../../server/protocol/panel.ts';
+import type { ChartId, ChartModel, EvalPanel } from '../../server/protocol/panel.ts';
 import { buildPanelModel } from '../../server/view/buildPanelModel.ts';
 import { drawOrders, type DrawAttempt, type OrderedEval } from '../support/drawOrders.ts';
 
@@ -44,6 +44,20 @@ describe('Charts of the order of attempts', () => {
     assert.equal(table.rows.length, 60);
   });
 
+  it('show the matrix of Eq. 15 itself, whose diagonal is the lightest where trials share nothing but difficulty', () => {
+    const [row] = panelOf(independentLog()).pictures ?? [];
+    const [matrix] = row?.pictures ?? [];
+    assert.equal(row?.label, 'Correlation matrix of 60 trials (Eq. 15)');
+    assert.deepEqual([matrix?.width, matrix?.height], [60, 60]);
+    const pixels = Buffer.from(matrix?.pixelsBase64 ?? '', 'base64');
+    const at = (row: number, column: number): number => pixels[60 * row + column]!;
+    for (let i = 0; i < 60; i += 1) {
+      // Of failures and successes, error² = error: the diagonal is the failure rate of a trial, which no product with another exceeds.
+      for (let j = 0; j < 60; j += 1) assert.ok(at(i, j) <= at(i, i) && at(i, j) === at(j, i));
+    }
+    assert.equal(panelOf({ problems: [{ problemId: 'a', numSamples: 9, numCorrect: 3 }] }).pictures, undefined);
+  });
+
   it('are not there where the order is not known', () => {
     const problems = [{ problemId: 'a', numSamples: 9, numCorrect: 3 }];
     const ids = chartsOf({ problems }).map(({ id }) => id);
@@ -61,7 +75,13 @@ function driftingLog(): OrderedEval {
   return drawOrders(random, { numProblems: 80, numSamples: () => 60 }, draw);
 }
 
-function chartsOf({ problems, outcomes }: Pick<OrderedEval, 'problems'> & Partial<OrderedEval>): readonly ChartModel[] {
+type Log = Pick<OrderedEval, 'problems'> & Partial<OrderedEval>;
+
+function chartsOf(log: Log): readonly ChartModel[] {
+  return panelOf(log).charts;
+}
+
+function panelOf({ problems, outcomes }: Log): EvalPanel {
   const attemptOrder = outcomes && ({ kind: 'kept', outcomes } as const);
   const counts = { task: 't', model: 'm', scorer: 's', problems, recorded: [], ...(attemptOrder && { attemptOrder }) };
   const panel = buildPanelModel({
@@ -71,7 +91,7 @@ function chartsOf({ problems, outcomes }: Pick<OrderedEval, 'problems'> & Partia
     issues: [],
     analyses: [analyzeEval(counts)],
   });
-  return panel.evals[0]?.charts ?? [];
+  return panel.evals[0] ?? assert.fail();
 }
 
 function chartOf(log: OrderedEval, id: ChartId): ChartModel {

@@ -19,7 +19,8 @@ import {
 import { bestErrorChart } from './bestErrorChart.ts';
 import { describeDecay, eigenvalueChart } from './eigenvalueChart.ts';
 import { failureChart } from './failureChart.ts';
-import { imageRows, matrixRow } from './pictures.ts';
+import { matrixRow } from '../matrixRow.ts';
+import { imageRows } from './pictures.ts';
 import { nameRetrieval, retrievalCharts } from './retrievalChart.ts';
 import { nameThreshold, thresholdChart } from './thresholdChart.ts';
 import { trainingChart } from './trainingChart.ts';
@@ -66,7 +67,7 @@ function vaePanel(result: VaeResult, { seed, training }: VaeRun, sampling: VaeSa
       ),
       trainingChart(training.losses, result.spec.epochs),
     ],
-    pictures: [...imageRows(images), ...(correlation ? [matrixRow(correlation)] : [])],
+    pictures: [...imageRows(images), ...(correlation ? [matrixRow(correlation.matrix, correlation.trials)] : [])],
   };
 }
 
