@@ -1,12 +1,13 @@
 import { attemptsToAdd } from '../core/attemptsToAdd.ts';
 import type { EvalCounts } from '../core/counts.ts';
 import type { NamedTable, PlanText } from '../protocol/panel.ts';
-import { DESIGN_NAMES } from '../text/describePlan.ts';
 import { formatCount, formatQuantity } from '../text/formatNumber.ts';
 import { quoteLogText } from '../text/quoteLogText.ts';
-import { capitalize } from '../text/capitalize.ts';
 
 const MAX_ROWS = 200;
+
+/** Short enough for a narrow panel; the names of the designs stand in the answer. */
+const COLUMN_NAMES = { everyProblem: 'At every one', untilSolved: 'Until solved' };
 
 /** The attempts to add at each problem, as `passk plan --format csv` lists them, the unsolved first; undefined where none are to be added. */
 export function planTable({ problems }: EvalCounts, { name, attemptsEach }: PlanText): NamedTable | undefined {
@@ -31,7 +32,7 @@ export function planTable({ problems }: EvalCounts, { name, attemptsEach }: Plan
       columns: [
         { label: 'Problem', align: 'left' },
         { label: 'Solved', align: 'right' },
-        ...designs.map((design) => ({ label: capitalize(DESIGN_NAMES[design]), align: 'right' as const })),
+        ...designs.map((design) => ({ label: COLUMN_NAMES[design], align: 'right' as const })),
       ],
       rows: numMore === 0 ? rows : [...rows, more],
     },

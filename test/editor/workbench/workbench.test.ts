@@ -92,7 +92,8 @@ describe('The workbench with the packaged extension', () => {
     }
   });
 
-  it('draws four charts with a table behind each, and follows the theme', async () => {
+  it('draws four charts with a table behind each, and follows the theme', async function () {
+    this.timeout(180_000);
     const page = await open(priced);
     await evalLens(page).waitFor();
     await runInPalette(page, 'pass@k Lens: Show Coverage');
@@ -137,7 +138,7 @@ describe('The workbench with the packaged extension', () => {
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-message', { hasText: 'Half width' }).waitFor();
     await page.keyboard.press('Enter');
-    const answer = webviewFrame(page).getByText(/^More attempts for ±5\.0 pp at k = /);
+    const answer = webviewFrame(page).locator('dt', { hasText: /^More attempts for ±5\.0 pp at k = / });
     await answer.waitFor({ timeout: 120_000 });
     for (const { name, theme, kind } of themes) {
       await chooseTheme(page, theme);
@@ -145,6 +146,10 @@ describe('The workbench with the packaged extension', () => {
       await answer.scrollIntoViewIfNeeded();
       await keep(page, `plan-${name}`);
     }
+    await webviewFrame(page).locator('summary', { hasText: 'problem by problem' }).click();
+    const listed = webviewFrame(page).getByRole('row', { name: 'HumanEval/0' }).filter({ visible: true }).first();
+    assert.match(await listed.innerText(), /0\/20\s+\d/);
+    await keep(page, 'plan-problems');
   });
 
   it('shows an archive in its own editor, with what else stands in the text, and follows the theme', async function () {
