@@ -19,7 +19,8 @@ export async function concludeJob(job: FoundJob | undefined, conclusion: Conclus
   const choices =
     state.kind === 'done'
       ? { [l10n.t('Open Result')]: () => conclusion.open(folder) }
-      : { ...aboutImages(job, conclusion), ...aboutFailure(job) };
+      : // More buttons than these are cut; the view of the experiments has the others.
+        (aboutImages(job, conclusion) ?? aboutFailure(job));
   const choice =
     state.kind === 'done'
       ? await window.showInformationMessage(l10n.t('{0} is done.', record.title), ...Object.keys(choices))
@@ -33,9 +34,9 @@ export async function concludeJob(job: FoundJob | undefined, conclusion: Conclus
 type Choices = Partial<Record<string, () => Thenable<unknown>>>;
 
 /** Nothing is fetched before the user says so here. */
-function aboutImages(job: FoundJob, { download, drawImages }: Conclusion): Choices {
+function aboutImages(job: FoundJob, { download, drawImages }: Conclusion): Choices | undefined {
   const missing = job.state.kind === 'failed' ? job.state.missingImages : undefined;
-  if (missing === undefined) return {};
+  if (missing === undefined) return undefined;
   const { bytes } = missing;
   return {
     ...(bytes !== undefined && {
