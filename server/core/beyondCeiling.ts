@@ -55,23 +55,48 @@ const LEAST_EVIDENCE = 1e-6;
  * would be sure of it. So the share 1 − 𝒜 is with some probability such a kind, its place flat in log s from 1e-6 to where n attempts show it.
  */
 export function beyondCeiling(data: CellLikelihoods): BeyondCeiling[] {
-  const { numSamples } = data.counts;
-  const maxSamples = numSamples.at(-1) ?? 1;
-  const highest = Math.min(Math.log(MOST_SOLVED / maxSamples), HIGHEST_PLACE);
-  const numPlaces = Math.max(1, Math.floor((highest - LOWEST_PLACE) / PLACE_STEP) + 1);
-  const prior = PROB_HARDER / (numPlaces * SHARES.length);
-  const hidden: Kind[] = [{ share: 0, mass: new Float64Array(NUM_CELLS), prior: 1 - PROB_HARDER }];
+  const highest = Math.min(Math.log(MOST_SOLVED / mostSamples(data)), HIGHEST_PLACE);
+  return alternatives(data, { probHarder: PROB_HARDER, highest, step: PLACE_STEP, logSds: [LOG_SD] });
+}
+
+/** What may be harder than the easier of two kinds: a kind anywhere below it, however much of it n attempts show. */
+export function harderKinds(data: CellLikelihoods): BeyondCeiling[] {
+  return alternatives(data, { probHarder: 1, highest: 1, step: 1, logSds: [Math.log(0.4), Math.log(1.6)] });
+}
+
+interface HarderPrior {
+  /** Else what is beyond the ceiling can never be solved. */
+  readonly probHarder: number;
+  /** Places of logit s: flat from this one down to the lowest, by steps. */
+  readonly highest: number;
+  readonly step: number;
+  readonly logSds: readonly number[];
+}
+
+function alternatives(data: CellLikelihoods, { probHarder, highest, step, logSds }: HarderPrior): BeyondCeiling[] {
+  const maxSamples = mostSamples(data);
+  const numPlaces = Math.max(1, Math.floor((highest - LOWEST_PLACE) / step) + 1);
+  const prior = probHarder / (numPlaces * logSds.length * SHARES.length);
+  const hidden: Kind[] =
+    probHarder < 1 ? [{ share: 0, mass: new Float64Array(NUM_CELLS), prior: 1 - probHarder }] : [];
   const visible: BeyondCeiling[] = [];
   for (let j = 0; j < numPlaces; j += 1) {
-    const place = highest - j * PLACE_STEP;
-    const mass = new Float64Array(NUM_CELLS);
-    fillLogitNormalMass(place, LOG_SD, mass);
-    for (const share of SHARES) {
-      if (place < Math.log(HIDDEN_BELOW / maxSamples)) hidden.push({ share, mass, prior });
-      else visible.push(visibleKind(data, { share, mass, prior, place }));
+    const place = highest - j * step;
+    for (const logSd of logSds) {
+      const mass = new Float64Array(NUM_CELLS);
+      fillLogitNormalMass(place, logSd, mass);
+      for (const share of SHARES) {
+        if (place < Math.log(HIDDEN_BELOW / maxSamples)) hidden.push({ share, mass, prior });
+        else visible.push(visibleKind(data, { share, mass, prior, place }));
+      }
     }
   }
-  return [hiddenKinds(data, hidden), ...visible];
+  return [...(hidden.length > 0 ? [hiddenKinds(data, hidden)] : []), ...visible];
+}
+
+function mostSamples({ counts }: CellLikelihoods): number {
+  // Counts are sorted by n.
+  return counts.numSamples.at(-1) ?? 1;
 }
 
 interface Kind {

@@ -1,6 +1,9 @@
 import { normalCdf } from './normalCdf.ts';
 import { CELL_WIDTH, HIGHEST_LOGIT, logSolveAt, LOWEST_LOGIT, NUM_CELLS } from './solveRateGrid.ts';
 
+/** Those whose widths are learned. */
+export type LearnedFamily = 'beta' | 'weibull' | 'logitNormal';
+
 /** An axis of a family's parameter grid. */
 export interface ParameterAxis {
   readonly from: number;
@@ -10,7 +13,7 @@ export interface ParameterAxis {
 
 /** A two-parameter family of distributions of the solve rate; the prior is flat in location, learned in width (`learnedPriors.ts`). */
 export interface MixingFamily {
-  readonly name: 'beta' | 'weibull' | 'logitNormal';
+  readonly name: LearnedFamily | 'easierKind';
   readonly location: ParameterAxis;
   readonly width: ParameterAxis;
   /** Probability of each cell of the solve-rate grid, summing to 1. */
@@ -18,7 +21,7 @@ export interface MixingFamily {
 }
 
 /** Three tails that real benchmarks have shown. */
-export const mixingFamilies: readonly MixingFamily[] = [
+export const mixingFamilies: readonly (MixingFamily & { readonly name: LearnedFamily })[] = [
   {
     name: 'beta', // s ~ Beta(β, α): location log α, width log β
     location: { from: -3, to: 12, step: 0.7 },
@@ -38,6 +41,17 @@ export const mixingFamilies: readonly MixingFamily[] = [
     fillMass: fillLogitNormalMass,
   },
 ];
+
+/**
+ * The easier of two kinds of problems: narrower than a whole benchmark, from a third to one and a half of the logit-normal family's prior width. The
+ * harder one is beyond it (`harderKinds`).
+ */
+export const easierKind: MixingFamily = {
+  name: 'easierKind', // logit s ~ N(μ, τ²): location μ, width log τ
+  location: { from: -14, to: 4, step: 1 },
+  width: { from: -0.92, to: 0.48, step: 0.7 },
+  fillMass: fillLogitNormalMass,
+};
 
 const NUM_INNER = NUM_CELLS - 2;
 /** Centers of the inner cells, and one more at either end for the second difference. */

@@ -1,9 +1,9 @@
 import { take, type Arena } from './arena.ts';
-import { beyondCeiling } from './beyondCeiling.ts';
-import { mixingFamilies, type MixingFamily, type ParameterAxis } from './bmaFamilies.ts';
+import { beyondCeiling, harderKinds } from './beyondCeiling.ts';
+import { easierKind, mixingFamilies, type MixingFamily, type ParameterAxis } from './bmaFamilies.ts';
 import { evaluateNode, type BmaNode, type NodeContext } from './bmaNode.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
-import type { LearnedPriors } from './learnedPriors.ts';
+import type { FamilyPrior, LearnedPriors } from './learnedPriors.ts';
 import { NUM_CELLS } from './solveRateGrid.ts';
 
 /** A member of a family with its posterior weight; the weights of all sum to 1. */
@@ -27,6 +27,8 @@ export function bmaPosterior(data: CellLikelihoods, priors: LearnedPriors, arena
   const peaks = mixingFamilies.map((family) =>
     findPeak({ data, family, prior: priors[family.name], beyond, heights, arena, scratch }),
   );
+  const ofTwoKinds = { family: easierKind, prior: EASIER_PRIOR, beyond: harderKinds(data) };
+  if (!process.env.NO4) peaks.push(findPeak({ data, ...ofTwoKinds, heights, arena }));
   const best = Math.max(...peaks.map((peak) => peak.height));
   const nodes: { node: BmaNode; logWeight: number }[] = [];
   for (const { lattice, at } of peaks) {
@@ -38,6 +40,9 @@ export function bmaPosterior(data: CellLikelihoods, priors: LearnedPriors, arena
   const total = nodes.reduce((sum, { logWeight }) => sum + Math.exp(logWeight), 0);
   return nodes.map(({ node, logWeight }) => ({ node, weight: Math.exp(logWeight) / total }));
 }
+
+/** The other kind is always there. */
+const EASIER_PRIOR: FamilyPrior = { mean: Math.log(0.8), sd: 0.7, probCeilingOne: 0 };
 
 interface Place {
   readonly i: number;
