@@ -59,39 +59,42 @@ export function beyondCeiling(data: CellLikelihoods): BeyondCeiling[] {
   return alternatives(data, { probHarder: PROB_HARDER, highest, step: PLACE_STEP, logSds: [LOG_SD] });
 }
 
-/** What may be harder than the easier of two kinds: a kind anywhere below it, however much of it n attempts show. */
+/** What may be beyond the easier of two kinds (`easierKind`): a harder one anywhere below it, however much of it n attempts show. */
 export function harderKinds(data: CellLikelihoods): BeyondCeiling[] {
-  return alternatives(data, { probHarder: 1, highest: 1, step: 1, logSds: [Math.log(0.4), Math.log(1.6)] });
+  return alternatives(data, ANY_HARDER_KIND);
 }
 
-interface HarderPrior {
-  /** Else what is beyond the ceiling can never be solved. */
+/** What of the problems beyond the ceiling is likely before any data. */
+interface BeyondPrior {
+  /** Else they can never be solved. */
   readonly probHarder: number;
-  /** Places of logit s: flat from this one down to the lowest, by steps. */
+  /** Places of the harder kind, in logit s: equally likely, from this one down to the lowest by steps. */
   readonly highest: number;
   readonly step: number;
+  /** Of logit s within the kind: equally likely. */
   readonly logSds: readonly number[];
 }
 
-function alternatives(data: CellLikelihoods, { probHarder, highest, step, logSds }: HarderPrior): BeyondCeiling[] {
-  const maxSamples = mostSamples(data);
+const ANY_HARDER_KIND: BeyondPrior = { probHarder: 1, highest: 0.75, step: 1, logSds: [Math.log(0.4), Math.log(1.6)] };
+
+function alternatives(data: CellLikelihoods, { probHarder, highest, step, logSds }: BeyondPrior): BeyondCeiling[] {
+  const highestHidden = Math.log(HIDDEN_BELOW / mostSamples(data));
   const numPlaces = Math.max(1, Math.floor((highest - LOWEST_PLACE) / step) + 1);
   const prior = probHarder / (numPlaces * logSds.length * SHARES.length);
-  const hidden: Kind[] =
-    probHarder < 1 ? [{ share: 0, mass: new Float64Array(NUM_CELLS), prior: 1 - probHarder }] : [];
+  const never: Kind = { share: 0, mass: new Float64Array(NUM_CELLS), prior: 1 - probHarder };
+  const hidden = probHarder < 1 ? [never] : [];
   const visible: BeyondCeiling[] = [];
   for (let j = 0; j < numPlaces; j += 1) {
     const place = highest - j * step;
     for (const logSd of logSds) {
       const mass = new Float64Array(NUM_CELLS);
       fillLogitNormalMass(place, logSd, mass);
-      for (const share of SHARES) {
-        if (place < Math.log(HIDDEN_BELOW / maxSamples)) hidden.push({ share, mass, prior });
-        else visible.push(visibleKind(data, { share, mass, prior, place }));
-      }
+      const kinds = SHARES.map((share) => ({ share, mass, prior }));
+      if (place < highestHidden) hidden.push(...kinds);
+      else visible.push(...visibleKinds(data, kinds, place));
     }
   }
-  return [...(hidden.length > 0 ? [hiddenKinds(data, hidden)] : []), ...visible];
+  return hidden.length > 0 ? [hiddenKinds(data, hidden), ...visible] : visible;
 }
 
 function mostSamples({ counts }: CellLikelihoods): number {
@@ -124,25 +127,28 @@ function hiddenKinds(data: CellLikelihoods, kinds: readonly Kind[]): BeyondCeili
   };
 }
 
-function visibleKind(
-  data: CellLikelihoods,
-  { share, mass, prior, place }: Kind & { readonly place: number },
-): BeyondCeiling {
-  const { counts } = data;
-  const index = Int32Array.from(counts.numCorrect.keys()).filter((i) => evidenceOf(data, mass, i) > LEAST_EVIDENCE);
-  const evidence = Float64Array.from(index, (i) => evidenceOf(data, mass, i));
-  const weight = Float64Array.from(index, (i) => counts.weight[i]!);
-  const beyond = evidence.map((one, at) => share * one + (counts.numCorrect[index[at] ?? 0] === 0 ? 1 - share : 0));
-  return {
-    logPrior: Math.log(prior),
-    leastMedian: place + HARDER_BY,
-    index,
-    weight,
-    numOutside: counts.numProblems - weight.reduce((sum, w) => sum + w, 0),
-    evidence: beyond,
-    logs: beyond.map((one, at) => weight[at]! * Math.log(one)),
-    kinds: [{ weight: 1, share, mass, evidence }],
-  };
+/** Kinds that differ in their shares only. */
+function visibleKinds(data: CellLikelihoods, kinds: readonly Kind[], place: number): BeyondCeiling[] {
+  const { numCorrect, weight, numProblems } = data.counts;
+  const { mass } = kinds[0]!;
+  const seen = Float64Array.from(numCorrect.keys(), (i) => evidenceOf(data, mass, i));
+  const index = Int32Array.from(numCorrect.keys()).filter((i) => seen[i]! > LEAST_EVIDENCE);
+  const evidence = Float64Array.from(index, (i) => seen[i]!);
+  const ofIndex = Float64Array.from(index, (i) => weight[i]!);
+  const numOutside = numProblems - ofIndex.reduce((sum, w) => sum + w, 0);
+  return kinds.map(({ share, prior }) => {
+    const beyond = evidence.map((one, at) => share * one + (numCorrect[index[at]!] === 0 ? 1 - share : 0));
+    return {
+      logPrior: Math.log(prior),
+      leastMedian: place + HARDER_BY,
+      index,
+      weight: ofIndex,
+      numOutside,
+      evidence: beyond,
+      logs: beyond.map((one, at) => ofIndex[at]! * Math.log(one)),
+      kinds: [{ weight: 1, share, mass, evidence }],
+    };
+  });
 }
 
 function evidenceOf({ first, end, offset, values }: CellLikelihoods, mass: Float64Array, i: number): number {

@@ -1,8 +1,6 @@
+import type { LearnedPriors } from './learnedPriors.ts';
 import { normalCdf } from './normalCdf.ts';
 import { CELL_WIDTH, HIGHEST_LOGIT, logSolveAt, LOWEST_LOGIT, NUM_CELLS } from './solveRateGrid.ts';
-
-/** Those whose widths are learned. */
-export type LearnedFamily = 'beta' | 'weibull' | 'logitNormal';
 
 /** An axis of a family's parameter grid. */
 export interface ParameterAxis {
@@ -13,7 +11,7 @@ export interface ParameterAxis {
 
 /** A two-parameter family of distributions of the solve rate; the prior is flat in location, learned in width (`learnedPriors.ts`). */
 export interface MixingFamily {
-  readonly name: LearnedFamily | 'easierKind';
+  readonly name: keyof LearnedPriors | 'easierKind';
   readonly location: ParameterAxis;
   readonly width: ParameterAxis;
   /** Probability of each cell of the solve-rate grid, summing to 1. */
@@ -21,7 +19,7 @@ export interface MixingFamily {
 }
 
 /** Three tails that real benchmarks have shown. */
-export const mixingFamilies: readonly (MixingFamily & { readonly name: LearnedFamily })[] = [
+export const mixingFamilies: readonly (MixingFamily & { readonly name: keyof LearnedPriors })[] = [
   {
     name: 'beta', // s ~ Beta(β, α): location log α, width log β
     location: { from: -3, to: 12, step: 0.7 },
@@ -42,10 +40,7 @@ export const mixingFamilies: readonly (MixingFamily & { readonly name: LearnedFa
   },
 ];
 
-/**
- * The easier of two kinds of problems: narrower than a whole benchmark, from a third to one and a half of the logit-normal family's prior width. The
- * harder one is beyond it (`harderKinds`).
- */
+/** The easier of two kinds of problems, narrower than a whole benchmark mostly is; the other is beyond it (`harderKinds`). */
 export const easierKind: MixingFamily = {
   name: 'easierKind', // logit s ~ N(μ, τ²): location μ, width log τ
   location: { from: -14, to: 4, step: 1 },

@@ -2,7 +2,7 @@ import { take, type Arena } from './arena.ts';
 import type { BeyondCeiling } from './beyondCeiling.ts';
 import type { MixingFamily } from './bmaFamilies.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
-import { ceilingPosterior, type CeilingAnswer, type CeilingPosterior } from './ceilingPosterior.ts';
+import { ceilingPosterior, type CeilingPosterior } from './ceilingPosterior.ts';
 import { dotRange } from './dot.ts';
 import type { FamilyPrior } from './learnedPriors.ts';
 import { nodeLogit, nodesOfCell } from './solveRateGrid.ts';
@@ -16,7 +16,7 @@ export interface BmaNode {
   /** Posterior probability of 𝒜 = 1, and of 𝒜 < 1 with what is then beyond it: they sum to 1. */
   readonly probCeilingOne: number;
   readonly below: readonly CeilingPosterior[];
-  /** Log of likelihood × prior density in (location, width), the ceiling integrated out. −Infinity where the data are impossible. */
+  /** Log of likelihood × prior density in (location, width), the ceiling integrated out; an upper bound where it is too low to count. */
   readonly logPosterior: number;
 }
 
@@ -24,6 +24,8 @@ export interface BmaNode {
 const LOG_CUTOFF = 7;
 /** … and those this far below the highest member: of a member that is low itself its height is all that is needed. */
 const LEAST_HEIGHT = 10;
+/** Of a count that a member cannot show: all such problems are then beyond the ceiling, and no share of them is 0/0. */
+const SMALLEST_EVIDENCE = 1e-300;
 
 export interface NodeContext {
   readonly data: CellLikelihoods;
@@ -47,7 +49,7 @@ export function evaluateNode(
   const power = likelihoodPower(numProblems);
   let logAll = 0;
   for (let i = 0; i < evidence.length; i += 1) {
-    const sum = dotRange(mass, first[i]!, values, offset[i]!, end[i]! - first[i]!);
+    const sum = Math.max(dotRange(mass, first[i]!, values, offset[i]!, end[i]! - first[i]!), SMALLEST_EVIDENCE);
     evidence[i] = sum;
     logs[i] = power * weight[i]! * Math.log(sum);
     logAll += logs[i]!;
@@ -56,22 +58,32 @@ export function evaluateNode(
   const logBelow = Math.log(1 - prior.probCeilingOne);
   const logDensity = logPriorDensity(family, prior, width);
   let best = logOne;
-  const found: CeilingAnswer[] = [];
+  const found: { posterior: CeilingPosterior; logEvidence: number }[] = [];
+  let mostLeftOut = -Infinity;
   let start = 0.7;
   const median = medianLogit(mass);
   for (const alternative of beyond) {
     if (alternative.leastMedian >= median) continue;
     const lowest = Math.max(best - LOG_CUTOFF, heights.highest - logDensity - LEAST_HEIGHT);
     const logOutside = logBelow + outsideOf(logs, alternative.index, logAll);
-    if (logOutside + mostBeyond(alternative, logs, power) < lowest) continue;
+    const most = logOutside + mostBeyond(alternative, logs, power);
+    if (most < lowest) {
+      mostLeftOut = Math.max(mostLeftOut, most);
+      continue;
+    }
     const question = { beyond: alternative, evidence, power, logOutside, start, lowest, scratch };
-    const answer = ceilingPosterior(question, arena);
-    if (answer === undefined) continue;
-    found.push(answer);
-    start = answer.mode;
-    best = Math.max(best, answer.logEvidence);
+    const { posterior, logEvidence, mode } = ceilingPosterior(question, arena);
+    if (posterior === undefined) {
+      mostLeftOut = Math.max(mostLeftOut, logEvidence);
+      continue;
+    }
+    found.push({ posterior, logEvidence });
+    start = mode;
+    best = Math.max(best, logEvidence);
   }
-  if (best === -Infinity) return { mass, evidence, probCeilingOne: 0, below: [], logPosterior: -Infinity };
+  // Too low to count, and how low need not be exact; but the way uphill must show.
+  if (best === -Infinity)
+    return { mass, evidence, probCeilingOne: 0, below: [], logPosterior: mostLeftOut + logDensity };
   const total = found.reduce((sum, { logEvidence }) => sum + Math.exp(logEvidence - best), Math.exp(logOne - best));
   for (const { posterior, logEvidence } of found) {
     const share = Math.exp(logEvidence - best) / total;
@@ -98,10 +110,6 @@ function medianLogit(mass: Float64Array): number {
 function outsideOf(logs: Float64Array, index: Int32Array, logAll: number): number {
   let sum = logAll;
   for (let at = 0; at < index.length; at += 1) sum -= logs[index[at]!]!;
-  if (Number.isFinite(sum)) return sum;
-  // A count of the index is impossible below the ceiling.
-  sum = 0;
-  for (let i = 0; i < logs.length; i += 1) sum += index.includes(i) ? 0 : logs[i]!;
   return sum;
 }
 

@@ -16,7 +16,7 @@ export interface WeightedNode {
 const LOG_CUTOFF = 6;
 
 /**
- * Posterior over the members of the three families. Of each family's parameter lattice only the part that matters is visited: from the best of a
+ * Posterior over the members of the four families. Of each family's parameter lattice only the part that matters is visited: from the best of a
  * coarse scan uphill to the peak, then all around while the posterior is within the cutoff. Where data are so many that the posterior is
  * narrower than the lattice, the lattice is halved around the peak until it is not.
  */
@@ -24,11 +24,10 @@ export function bmaPosterior(data: CellLikelihoods, priors: LearnedPriors, arena
   const beyond = beyondCeiling(data);
   const heights = { highest: -Infinity };
   const scratch = [take(arena, data.numCounts), take(arena, data.numCounts)] as const;
-  const peaks = mixingFamilies.map((family) =>
-    findPeak({ data, family, prior: priors[family.name], beyond, heights, arena, scratch }),
-  );
-  const ofTwoKinds = { family: easierKind, prior: EASIER_PRIOR, beyond: harderKinds(data) };
-  if (!process.env.NO4) peaks.push(findPeak({ data, ...ofTwoKinds, heights, arena }));
+  const shared = { data, heights, arena, scratch };
+  const peaks = mixingFamilies.map((family) => findPeak({ ...shared, family, prior: priors[family.name], beyond }));
+  // The last, so that where one kind is enough two are hardly looked at.
+  peaks.push(findPeak({ ...shared, family: easierKind, prior: EASIER_PRIOR, beyond: harderKinds(data) }));
   const best = Math.max(...peaks.map((peak) => peak.height));
   const nodes: { node: BmaNode; logWeight: number }[] = [];
   for (const { lattice, at } of peaks) {
@@ -41,8 +40,8 @@ export function bmaPosterior(data: CellLikelihoods, priors: LearnedPriors, arena
   return nodes.map(({ node, logWeight }) => ({ node, weight: Math.exp(logWeight) / total }));
 }
 
-/** The other kind is always there. */
-const EASIER_PRIOR: FamilyPrior = { mean: Math.log(0.8), sd: 0.7, probCeilingOne: 0 };
+/** Chosen on random worlds, not learned. A ceiling of 1 would be a single kind, which the logit-normal family describes. */
+const EASIER_PRIOR: FamilyPrior = { mean: Math.log(0.8), sd: 0.5, probCeilingOne: 0 };
 
 interface Place {
   readonly i: number;

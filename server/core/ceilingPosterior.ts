@@ -40,7 +40,8 @@ export interface CeilingQuestion {
 }
 
 export interface CeilingAnswer {
-  readonly posterior: CeilingPosterior;
+  /** Undefined where it is not needed: the log evidence is then an upper bound. */
+  readonly posterior: CeilingPosterior | undefined;
   readonly logEvidence: number;
   readonly mode: number;
 }
@@ -49,7 +50,7 @@ export interface CeilingAnswer {
  * Log evidence ∫ Π (𝒜·x_i + (1 − 𝒜)·y_i)^w dπ(𝒜), x_i and y_i the probabilities below the ceiling and beyond it; weights sum to 1 here. Summed at
  * midpoints of the stretch that holds the posterior, so that thousands of problems narrow it as they should.
  */
-export function ceilingPosterior(question: CeilingQuestion, arena: Arena): CeilingAnswer | undefined {
+export function ceilingPosterior(question: CeilingQuestion, arena: Arena): CeilingAnswer {
   const { beyond, lowest, evidence, scratch: steeper } = question;
   const { index } = beyond;
   for (let at = 0; at < index.length; at += 1) steeper[at] = evidence[index[at]!]! - beyond.evidence[at]!;
@@ -57,7 +58,7 @@ export function ceilingPosterior(question: CeilingQuestion, arena: Arena): Ceili
   const logOfConstant = beyond.logPrior + question.logOutside;
   const bound =
     logLikelihoodAt(question, steeper, mode) + logOfConstant + LARGEST_LOG_DENSITY + Math.log(Math.min(1, 2.6 * sd));
-  if (!(bound >= lowest)) return undefined;
+  if (bound < lowest) return { posterior: undefined, logEvidence: bound, mode };
   const low = Math.max(0, mode - REACH * sd);
   const high = Math.min(1, mode + REACH * sd);
   const step = (high - low) / NUM_VALUES;

@@ -172,7 +172,7 @@ export interface PredictedPoint extends Estimate {
 export type Prediction =
   | {
       readonly kind: 'predicted';
-      /** One word for the JSON, e.g. `bma4`. */
+      /** One word for the JSON, e.g. `bma5`. */
       readonly method: string;
       /** Level of the intervals, e.g. 0.9. */
       readonly level: number;

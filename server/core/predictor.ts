@@ -12,11 +12,12 @@ import type { Estimate, Interval } from './outcomes.ts';
 import { normalQuantile } from './quantiles.ts';
 import { NUM_NODES, nodeLogFail, nodeSolve, passAtNodes } from './solveRateGrid.ts';
 
-export const PREDICTION_METHOD = 'bma4';
+export const PREDICTION_METHOD = 'bma5';
 
 /**
  * Predictions for the very problems of a log: pass@k = mean over problems of 1 − (1 − s)^k, s the solve rate of the problem.
- * Bayesian average of three families of tails (`bmaFamilies.ts`) times a ceiling, beyond which there may be a harder kind (`beyondCeiling.ts`).
+ * Bayesian average of three families of tails (`bmaFamilies.ts`) times a ceiling, beyond which there may be a harder kind (`beyondCeiling.ts`), and of
+ * one of two kinds of problems.
  */
 export interface Predictor {
   readonly data: CellLikelihoods;

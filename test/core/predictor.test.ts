@@ -131,6 +131,31 @@ describe('Predictions of pass@k', () => {
     }
   });
 
+  it('tell two kinds of problems from a ceiling where the counts of many problems do', () => {
+    const random = seededRandom(15);
+    for (let trial = 0; trial < 6; trial += 1) {
+      const rates = Array.from({ length: 1500 }, (_, i) =>
+        drawSolveRate(i % 5 < 2 ? { alpha: 5, beta: 2, ceiling: 1 } : { alpha: 300, beta: 0.6, ceiling: 1 }, random),
+      );
+      const truth = rates.reduce((sum, rate) => sum - Math.expm1(10_000 * Math.log1p(-rate)), 0) / rates.length;
+      const counts = rates.map((rate) => ({ numSamples: 100, numCorrect: drawBinomial(100, rate, random) }));
+      const { value, low, high } = predictorOf(counts).predict(10_000);
+      const said = `${value} [${low}, ${high}], truth ${truth}`;
+      assert.ok(low <= truth && truth <= high && high - low < 0.4, said);
+    }
+  }).timeout(30_000);
+
+  it('are numbers where no member shows the counts of both of two distant kinds', () => {
+    const counts = [...Array<undefined>(30)].map((_, i) => ({
+      numSamples: 10_000,
+      numCorrect: i % 2 === 0 ? 9_900 + i : i % 4 === 1 ? 0 : 1,
+    }));
+    checkPredictions(counts);
+    const { data, summary } = predictorOf(counts);
+    for (let i = 0; i < data.numCounts; i += 1) assert.ok(summary.never[i]! >= 0 && summary.never[i]! <= 1);
+    assert.ok(summary.rates.every((rate) => rate >= 0));
+  });
+
   it('cover the pass@k of the same problems about as often as they say', () => {
     const random = seededRandom(8);
     const k = 3000;

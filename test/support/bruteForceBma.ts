@@ -3,8 +3,8 @@ import { logGamma } from '../../server/core/logGamma.ts';
 import type { SampleCounts } from '../../server/core/passAtK.ts';
 
 /**
- * The average of three tails times a ceiling, beyond which there may be a harder kind, straight from its definition: every member of every family,
- * densities summed on a fine grid of logit s, 20 ceilings, every harder kind. Nothing is pruned, refined or gathered, but for what is e^-40 times as
+ * The average of three tails times a ceiling, beyond which there may be a harder kind, and of two kinds of problems, straight from its definition:
+ * every member of every family, densities summed on a fine grid of logit s, 20 ceilings, every harder kind. Nothing is pruned, refined or gathered, but for what is e^-40 times as
  * likely as the best. Mean of pass@k of the very problems.
  */
 export function bruteForceBmaMean(counts: readonly SampleCounts[], ks: readonly number[]): number[] {
@@ -62,13 +62,28 @@ export function bruteForceBmaMean(counts: readonly SampleCounts[], ks: readonly 
     }
   };
 
+  const sayHarder = (logPrior: number, ceiling: number, median: number, member: Seen, kinds: readonly Kind[]): void => {
+    for (const { place, isHidden, seen } of kinds) {
+      if (!isHidden && place + 1 >= median) continue;
+      for (const share of [1, 0.5]) {
+        say(logPrior - Math.log(2 * kinds.length), ceiling, member, (1 - ceiling) * share, seen);
+      }
+    }
+  };
+  const ceilings = Array.from({ length: NUM_CEILINGS }, (_, a) => {
+    const ceiling = (a + 0.5) / NUM_CEILINGS;
+    return { ceiling, density4x2: (20 * ceiling ** 3 * (1 - ceiling)) / NUM_CEILINGS };
+  });
+
   const maxSamples = Math.max(...counts.map(({ numSamples }) => numSamples));
   const highest = Math.min(Math.log(6 / maxSamples), -0.5);
   const places = [...axis(0, highest + 14, 1.5)].map((depth) => highest - depth);
-  const kinds = places.map((place) => {
-    const density = logits.map((x) => Math.exp(-0.5 * ((x - place) / 0.7) ** 2));
+  const kindAt = (place: number, sd: number): Kind => {
+    const density = logits.map((x) => Math.exp(-0.5 * ((x - place) / sd) ** 2));
     return { place, isHidden: place < Math.log(0.005 / maxSamples), seen: seenUnder(density) };
-  });
+  };
+  const kinds = places.map((place) => kindAt(place, 0.7));
+  const anyKinds = [...axis(-13.25, 0.75, 1)].flatMap((place) => [kindAt(place, 0.4), kindAt(place, 1.6)]);
   const members = [
     ...betaMembers(rates, logRates, logFails),
     ...weibullMembers(logFails, rates),
@@ -78,17 +93,17 @@ export function bruteForceBmaMean(counts: readonly SampleCounts[], ks: readonly 
     const member = seenUnder(density);
     say(logPrior + Math.log(probCeilingOne), 1, member, 0, undefined);
     const median = medianOf(logits, density);
-    for (let a = 0; a < NUM_CEILINGS; a += 1) {
-      const ceiling = (a + 0.5) / NUM_CEILINGS;
-      const density4x2 = (20 * ceiling ** 3 * (1 - ceiling)) / NUM_CEILINGS;
+    for (const { ceiling, density4x2 } of ceilings) {
       const logBelow = logPrior + Math.log((1 - probCeilingOne) * density4x2);
       say(logBelow + Math.log(0.5), ceiling, member, 0, undefined);
-      for (const { place, isHidden, seen } of kinds) {
-        if (!isHidden && place + 1 >= median) continue;
-        for (const share of [1, 0.5]) {
-          say(logBelow + Math.log(0.5 / (2 * kinds.length)), ceiling, member, (1 - ceiling) * share, seen);
-        }
-      }
+      sayHarder(logBelow + Math.log(0.5), ceiling, median, member, kinds);
+    }
+  }
+  for (const { density, logPrior } of easierMembers(logits)) {
+    const member = seenUnder(density);
+    const median = medianOf(logits, density);
+    for (const { ceiling, density4x2 } of ceilings) {
+      sayHarder(logPrior + Math.log(density4x2), ceiling, median, member, anyKinds);
     }
   }
   return sums.map((sum) => sum / all);
@@ -100,6 +115,13 @@ const NUM_CEILINGS = 20;
 interface Seen {
   readonly evidence: readonly number[];
   readonly passed: readonly (readonly number[])[];
+}
+
+/** A harder kind of problems: where it is, and whether n attempts hardly show it. */
+interface Kind {
+  readonly place: number;
+  readonly isHidden: boolean;
+  readonly seen: Seen;
 }
 
 function medianOf(logits: readonly number[], density: readonly number[]): number {
@@ -162,6 +184,17 @@ function* normalMembers(logits: number[]): Generator<Member> {
       density[0] = density[0]! + Math.max(0, 1 - density.reduce((sum, d) => sum + d, 0));
       const logPrior = studentLogDensity(logSd, 0.52, 0.66) + Math.log((0.5 * 0.32) / 31);
       yield { density, logPrior, probCeilingOne: 0.3 };
+    }
+  }
+}
+
+/** The easier of two kinds; with the other always beyond it. */
+function* easierMembers(logits: number[]): Generator<Omit<Member, 'probCeilingOne'>> {
+  for (const mean of axis(-14, 4, 1)) {
+    for (const logSd of axis(-0.92, 0.48, 0.7)) {
+      const sd = Math.exp(logSd);
+      const density = logits.map((x) => (Math.exp(-0.5 * ((x - mean) / sd) ** 2) / sd / Math.sqrt(2 * Math.PI)) * STEP);
+      yield { density, logPrior: studentLogDensity(logSd, Math.log(0.8), 0.7) + Math.log(0.7 / 18) };
     }
   }
 }

@@ -41,12 +41,12 @@ describe('describePrediction', () => {
     assert.equal(
       describePrediction({
         kind: 'predicted',
-        method: 'bma4',
+        method: 'bma5',
         level: 0.9,
         ceiling: { value: 0.98, low: 0.9, high: 1 },
         points: [point],
       }),
-      'Predictions are for this same set of problems; intervals at 90%; method bma4.',
+      'Predictions are for this same set of problems; intervals at 90%; method bma5.',
     );
     assert.match(
       describePrediction({ kind: 'notIdentified', reason: 'noneSolved' }),
