@@ -35,8 +35,18 @@ describe('the panel of an experiment', () => {
     assert.deepEqual(panel.warnings, ['onnx-webgpu: no adapter.']);
   });
 
-  it('says why one failed, and that a cancelled one was', () => {
-    assert.equal(panelOf({ kind: 'failed', message: 'The disk is full.' }).message, 'The disk is full.');
+  it('says why one failed, how far it had come and nothing of what is to come, and that a cancelled one was', () => {
+    const failed = jobPanel({
+      ...{ uri: 'file:///w/job.json', record: jobRecord, state: { kind: 'failed', message: 'The disk is full.' } },
+      progress: { ...jobProgress, losses: [] },
+    });
+    assert.equal(failed.message, 'The disk is full.');
+    const [panel = assert.fail()] = failed.evals;
+    assert.deepEqual(
+      panel.headlines.filter(({ label }) => label === 'Rate').map(({ detail }) => detail),
+      [''],
+    );
+    assert.equal(panel.charts[0]?.absentBecause, 'Training ended before there was a curve.');
     assert.equal(panelOf({ kind: 'cancelled' }).message, 'Cancelled.');
   });
 

@@ -23,7 +23,7 @@ export function jobPanel({ uri, record, state, progress, result }: JobInput): Pa
     case 'queued':
       return { title, uri, state: 'analysing', message: 'Waits for its turn.', evals: [] };
     case 'running':
-      return { title, uri, state: 'analysing', evals: progress ? [progressPanel(record, progress)] : [] };
+      return { title, uri, state: 'analysing', evals: progress ? [progressPanel(record, progress, true)] : [] };
     case 'cancelled':
       return { title, uri, state: 'failed', message: 'Cancelled.', evals: [] };
     case 'interrupted':
@@ -33,12 +33,13 @@ export function jobPanel({ uri, record, state, progress, result }: JobInput): Pa
         uri,
         state: 'failed',
         message: state.message,
-        evals: progress ? [progressPanel(record, progress)] : [],
+        evals: progress ? [progressPanel(record, progress, false)] : [],
       };
   }
 }
 
-function progressPanel({ title, spec }: JobRecord, progress: JobProgress): EvalPanel {
+/** How far an experiment is, or was when it ended. */
+function progressPanel({ title, spec }: JobRecord, progress: JobProgress, isRunning: boolean): EvalPanel {
   const { activity, epoch, epochs, loss, rate, secondsLeft, fraction, engine, losses } = progress;
   return {
     ...{ task: title, model: activity, scorer: '', warnings: engine?.fallbacks ?? [], laws: [], assumptions: [] },
@@ -55,11 +56,12 @@ function progressPanel({ title, spec }: JobRecord, progress: JobProgress): EvalP
             {
               label: 'Rate',
               value: `${formatSignificant(rate.value, 3)} ${rate.unit}`,
-              detail: secondsLeft === undefined ? '' : `about ${formatCount(Math.ceil(secondsLeft))} s left`,
+              detail:
+                secondsLeft === undefined || !isRunning ? '' : `about ${formatCount(Math.ceil(secondsLeft))} s left`,
             },
           ]
         : []),
     ],
-    charts: [trainingChart(losses, epochs ?? spec.epochs)],
+    charts: [trainingChart(losses, epochs ?? spec.epochs, isRunning)],
   };
 }

@@ -8,7 +8,7 @@ interface LossPoint {
 }
 
 /** Mean training loss of an image by epoch; while it trains, up to now. */
-export function trainingChart(losses: readonly LossPoint[], epochs: number): ChartModel {
+export function trainingChart(losses: readonly LossPoint[], epochs: number, isRunning = false): ChartModel {
   const text = (loss: number): string => formatSignificant(loss, 4);
   const last = losses.at(-1);
   const points = losses.map(({ epoch, loss }) => ({
@@ -35,6 +35,8 @@ export function trainingChart(losses: readonly LossPoint[], epochs: number): Cha
       ],
       rows: losses.map(({ epoch, loss }) => [formatCount(epoch), text(loss)]),
     },
-    ...(losses.length < 2 && { absentBecause: 'The first epochs are under way.' }),
+    ...(losses.length < 2 && {
+      absentBecause: isRunning ? 'The first epochs are under way.' : 'Training ended before there was a curve.',
+    }),
   };
 }
