@@ -8,10 +8,11 @@ import { runsBehind } from '../../server/protocol/mergedRuns.ts';
 import type { PanelRequest } from '../../server/protocol/lsp.ts';
 import { createRunFinder } from '../../server/host/findRuns.ts';
 import { eventually } from '../support/eventually.ts';
-import { SERVER_BUNDLE, startSession, type LspSession } from '../support/lspSession.ts';
+import type { LspSession } from '../support/lspSession.ts';
 import { root } from '../support/projectFiles.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
 import { skipBecause } from '../support/skipBecause.ts';
+import { useServer } from '../support/useServer.ts';
 
 const run = (correct: number, model = 'm', task = 't'): string =>
   `problem,num_samples,num_correct,task,model\np,4,${correct},${task},${model}\nq,4,0,${task},${model}\n`;
@@ -19,16 +20,10 @@ const actionsTitled = 'Show 3 runs of this task as one evaluation';
 
 describe('Runs beside an open log', () => {
   const scratch = useScratchFolder();
+  const startServer = useServer();
   let session: LspSession;
-  before(function () {
-    if (!existsSync(SERVER_BUNDLE)) skipBecause(this, 'the server is not built: npm run build');
-  });
-  afterEach(async () => {
-    await session.end();
-  });
-
   const openFromDisk = async (uri: string): Promise<void> => {
-    session = await startSession({ initializationOptions: { showCoverageCommand: 'show' } });
+    session = await startServer({ initializationOptions: { showCoverageCommand: 'show' } });
     await session.connection.sendNotification('passkLens/openFromDisk', { uri });
     await session.reached(uri, 'fitted');
   };
@@ -122,9 +117,7 @@ describe('Runs beside an open log', () => {
         `${problems} × ${attempts / problems}, ${correct} of ${attempts} attempts passed`,
         key,
       );
-      await session.end();
     }
-    session = await startSession();
   });
 
   it('are the other problems of a folder that has a file each', async () => {
