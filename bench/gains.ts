@@ -1,37 +1,28 @@
 // Do intervals of what an attempt adds, pass@(k + 1) − pass@k, cover it? Of random worlds whose solve rates are known; of the posterior alone, and with
-// the doubt beyond n. Takes minutes and measures no times. Run: npm run bench gains
+// the doubt beyond n. Measures no times. Run: npm run bench gains
 import { compressCounts } from '../server/core/compressCounts.ts';
 import { createPredictor } from '../server/core/predictor.ts';
-import { type RandomSource, seededRandom } from '../server/core/seededRandom.ts';
+import { seededRandom } from '../server/core/seededRandom.ts';
 import { NUM_NODES, nodeLogFail, nodeSolve } from '../server/core/solveRateGrid.ts';
-import { drawBinomial } from '../test/support/worlds.ts';
+import { always, binomialVariate, logitNormal, type SolveRateLaw, twoKinds, uniformLogit } from './accuracy/draw.ts';
+import { LEVEL } from './accuracy/estimators.ts';
+import { intervalScore, type Scored } from './accuracy/scores.ts';
 
-const LEVEL = 0.9;
 const TRIALS = 60;
 const REACHES = [1, 3, 10, 100];
 
-/** Solve rates of one attempt. */
-type World = () => number;
-
 const random = seededRandom(12);
 const between = (low: number, high: number): number => low + (high - low) * random();
-const worlds: Readonly<Record<string, () => World>> = {
-  'logit-normal': () => logitNormal(between(-6, 0), between(0.5, 3), random),
-  'two kinds': () => {
-    const share = between(0.3, 0.8);
-    const easy = logitNormal(between(-3, 0), between(0.5, 1.5), random);
-    const hard = logitNormal(between(-9, -5), between(0.5, 1.5), random);
-    return () => (random() < share ? easy() : hard());
-  },
-  'uniform in logit s': () => {
-    const [low, high] = [between(-12, -6), between(0, 3)];
-    return () => logistic(between(low, high));
-  },
-  'a ceiling': () => {
-    const ceiling = between(0.5, 0.9);
-    const solvable = logitNormal(between(-4, 0), between(0.5, 2), random);
-    return () => (random() < ceiling ? solvable() : 0);
-  },
+const worlds: Readonly<Record<string, () => SolveRateLaw>> = {
+  'logit-normal': () => logitNormal(between(-6, 0), between(0.5, 3)),
+  'two kinds': () =>
+    twoKinds(
+      between(0.3, 0.8),
+      logitNormal(between(-3, 0), between(0.5, 1.5)),
+      logitNormal(between(-9, -5), between(0.5, 1.5)),
+    ),
+  'uniform in logit s': () => uniformLogit(between(-12, -6), between(0, 3)),
+  'a ceiling': () => twoKinds(between(0.5, 0.9), logitNormal(between(-4, 0), between(0.5, 2)), always(0)),
 };
 
 console.log(
@@ -39,30 +30,20 @@ console.log(
 );
 console.log(`${'world'.padEnd(20)} ${'k/n'.padStart(4)}   posterior alone      with the doubt`);
 for (const [name, draw] of Object.entries(worlds)) {
-  const rows = REACHES.map(() => [emptyScore(), emptyScore()] as const);
-  for (let trial = 0; trial < TRIALS; trial += 1) score(draw(), trial, rows);
-  rows.forEach((scores, i) => {
-    console.log(`${name.padEnd(20)} ${String(REACHES[i]).padStart(4)}   ${scores.map(show).join('   ')}`);
+  const rows = REACHES.map((): readonly [Scored[], Scored[]] => [[], []]);
+  for (let trial = 0; trial < TRIALS; trial += 1) forecast(draw(), trial, rows);
+  rows.forEach((row, i) => {
+    console.log(`${name.padEnd(20)} ${String(REACHES[i]).padStart(4)}   ${row.map(show).join('   ')}`);
   });
 }
 
-interface Score {
-  trials: number;
-  covered: number;
-  width: number;
-  winkler: number;
-}
-
-function emptyScore(): Score {
-  return { trials: 0, covered: 0, width: 0, winkler: 0 };
-}
-
-function score(world: World, trial: number, rows: readonly (readonly [Score, Score])[]): void {
+/** Adds the intervals without and with the doubt to those of each reach. */
+function forecast(law: SolveRateLaw, trial: number, rows: readonly (readonly [Scored[], Scored[]])[]): void {
   const numProblems = [50, 164, 500][trial % 3]!;
   const numSamples = [10, 30, 100, 200][trial % 4]!;
-  const rates = Array.from({ length: numProblems }, world);
+  const rates = Array.from({ length: numProblems }, () => law(random));
   const counts = compressCounts(
-    rates.map((rate) => ({ numSamples, numCorrect: drawBinomial(numSamples, rate, random) })),
+    rates.map((rate) => ({ numSamples, numCorrect: binomialVariate(numSamples, rate, random) })),
   );
   const passed = counts.numCorrect.reduce((sum, c, i) => sum + c * counts.weight[i]!, 0);
   if (passed === 0 || passed === numProblems * numSamples) return;
@@ -74,29 +55,13 @@ function score(world: World, trial: number, rows: readonly (readonly [Score, Sco
       { length: NUM_NODES },
       (_, node) => k * nodeSolve[node]! * Math.exp(k * nodeLogFail[node]!),
     );
-    [0, k * doubt.powersGained(k)].forEach((powers, which) => {
-      const { low, high } = intervalOf(gains, powers);
-      const missed = Math.max(0, low - truth, truth - high);
-      const to = rows[i]![which]!;
-      to.trials += 1;
-      to.covered += missed === 0 ? 1 : 0;
-      to.width += high - low;
-      to.winkler += high - low + (2 / (1 - LEVEL)) * missed;
-    });
+    const [alone, doubted] = rows[i]!;
+    alone.push({ ...intervalOf(gains, 0), truth });
+    doubted.push({ ...intervalOf(gains, k * doubt.powersGained(k)), truth });
   });
 }
 
-function show({ trials, covered, width, winkler }: Score): string {
-  return [covered / trials, width / trials, winkler / trials].map((mean) => mean.toFixed(3)).join('/');
-}
-
-function logitNormal(mean: number, sd: number, source: RandomSource): World {
-  return () => {
-    const normal = Math.sqrt(-2 * Math.log(1 - source())) * Math.cos(2 * Math.PI * source());
-    return logistic(mean + sd * normal);
-  };
-}
-
-function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
+function show(intervals: readonly Scored[]): string {
+  const { coverage, width, winkler } = intervalScore(intervals);
+  return [coverage, width, winkler].map((mean) => mean.toFixed(3)).join('/');
 }

@@ -6,8 +6,8 @@ import { root } from './paths.mjs';
 import { failWithMessage, nodeOrThrow } from './process.mjs';
 
 /**
- * Run by their names: `npm run bench:accuracy`, `npm run bench gains` and `npm run bench learnPriors` take minutes and measure no times, `npm run bench:experiments` needs
- * PyTorch.
+ * Run by their names: `npm run bench:accuracy`, `npm run bench gains` and `npm run bench learnPriors` measure no times, `npm run bench:experiments`
+ * needs PyTorch.
  */
 const onlyByName = ['accuracy', 'experiments', 'gains', 'learnPriors'];
 

@@ -22,6 +22,11 @@ export function logitNormal(mean: number, sd: number): SolveRateLaw {
   return (random) => Math.exp(logSolveAt(mean + sd * normalVariate(random)));
 }
 
+/** logit s uniform. */
+export function uniformLogit(low: number, high: number): SolveRateLaw {
+  return (random) => Math.exp(logSolveAt(low + (high - low) * random()));
+}
+
 /** All problems equally hard. */
 export function always(rate: number): SolveRateLaw {
   return () => rate;

@@ -58,9 +58,11 @@ const SMALLEST = 1e-6;
 /** What arithmetic may leave between a truth and the end of an interval that it is at. */
 const TOLERANCE = 1e-6;
 
-function intervalScore(intervals: readonly (Interval & { readonly truth: number })[]): IntervalScore {
-  const outside = ({ low, high, truth }: Interval & { readonly truth: number }): number =>
-    Math.max(low - truth, truth - high, 0);
+/** An interval, and what came out. */
+export type Scored = Interval & { readonly truth: number };
+
+export function intervalScore(intervals: readonly Scored[]): IntervalScore {
+  const outside = ({ low, high, truth }: Scored): number => Math.max(low - truth, truth - high, 0);
   const width = meanOf(intervals.map(({ low, high }) => high - low));
   return {
     coverage: meanOf(intervals.map((interval) => (outside(interval) <= TOLERANCE ? 1 : 0))),

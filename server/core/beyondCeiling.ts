@@ -59,7 +59,7 @@ export function beyondCeiling(data: CellLikelihoods): BeyondCeiling[] {
   return alternatives(data, { probHarder: PROB_HARDER, highest, step: PLACE_STEP, logSds: [LOG_SD] });
 }
 
-/** What may be beyond the easier of two kinds (`easierKind`): a harder one anywhere below it, however much of it n attempts show. */
+/** What may be beyond the easier of two kinds (`easierKind`): "never", or a harder one anywhere below it, however much of it n attempts show. */
 export function harderKinds(data: CellLikelihoods): BeyondCeiling[] {
   return alternatives(data, ANY_HARDER_KIND);
 }
@@ -75,14 +75,19 @@ interface BeyondPrior {
   readonly logSds: readonly number[];
 }
 
-const ANY_HARDER_KIND: BeyondPrior = { probHarder: 1, highest: 0.75, step: 1, logSds: [Math.log(0.4), Math.log(1.6)] };
+/** Beyond the easier of two kinds: all of it, half of it or none of it can be solved, and one is as likely as the other. */
+const ANY_HARDER_KIND: BeyondPrior = {
+  probHarder: SHARES.length / (SHARES.length + 1),
+  highest: 0.75,
+  step: 1,
+  logSds: [Math.log(0.4), Math.log(1.6)],
+};
 
 function alternatives(data: CellLikelihoods, { probHarder, highest, step, logSds }: BeyondPrior): BeyondCeiling[] {
   const highestHidden = Math.log(HIDDEN_BELOW / mostSamples(data));
   const numPlaces = Math.max(1, Math.floor((highest - LOWEST_PLACE) / step) + 1);
   const prior = probHarder / (numPlaces * logSds.length * SHARES.length);
-  const never: Kind = { share: 0, mass: new Float64Array(NUM_CELLS), prior: 1 - probHarder };
-  const hidden = probHarder < 1 ? [never] : [];
+  const hidden: Kind[] = [{ share: 0, mass: new Float64Array(NUM_CELLS), prior: 1 - probHarder }];
   const visible: BeyondCeiling[] = [];
   for (let j = 0; j < numPlaces; j += 1) {
     const place = highest - j * step;
@@ -94,7 +99,7 @@ function alternatives(data: CellLikelihoods, { probHarder, highest, step, logSds
       else visible.push(...visibleKinds(data, kinds, place));
     }
   }
-  return hidden.length > 0 ? [hiddenKinds(data, hidden), ...visible] : visible;
+  return [hiddenKinds(data, hidden), ...visible];
 }
 
 function mostSamples({ counts }: CellLikelihoods): number {

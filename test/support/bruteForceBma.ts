@@ -103,7 +103,9 @@ export function bruteForceBmaMean(counts: readonly SampleCounts[], ks: readonly 
     const member = seenUnder(density);
     const median = medianOf(logits, density);
     for (const { ceiling, density4x2 } of ceilings) {
-      sayHarder(logPrior + Math.log(density4x2), ceiling, median, member, anyKinds);
+      const logBelow = logPrior + Math.log(density4x2 / 3);
+      say(logBelow, ceiling, member, 0, undefined);
+      sayHarder(logBelow + Math.log(2), ceiling, median, member, anyKinds);
     }
   }
   return sums.map((sum) => sum / all);
@@ -188,13 +190,13 @@ function* normalMembers(logits: number[]): Generator<Member> {
   }
 }
 
-/** The easier of two kinds; with the other always beyond it. */
+/** The easier of two kinds; all of what is beyond it is of the other, or half, or none. */
 function* easierMembers(logits: number[]): Generator<Omit<Member, 'probCeilingOne'>> {
-  for (const mean of axis(-14, 4, 1)) {
-    for (const logSd of axis(-0.92, 0.48, 0.7)) {
+  for (const mean of axis(-14, 4, 0.5)) {
+    for (const logSd of axis(-0.92, 0.48, 0.35)) {
       const sd = Math.exp(logSd);
       const density = logits.map((x) => (Math.exp(-0.5 * ((x - mean) / sd) ** 2) / sd / Math.sqrt(2 * Math.PI)) * STEP);
-      yield { density, logPrior: studentLogDensity(logSd, Math.log(0.8), 0.7) + Math.log(0.7 / 18) };
+      yield { density, logPrior: studentLogDensity(logSd, Math.log(0.8), 0.5) + Math.log((0.5 * 0.35) / 18) };
     }
   }
 }

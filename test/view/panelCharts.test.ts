@@ -106,8 +106,8 @@ describe('The chart of difficulty', () => {
     const chart = checkChart(panelOf(problems(CEILING)), 'difficulty');
     const never = /^60 of 120 problems were solved at least once; .* (\d+\.\d)% are expected never to be\.$/;
     const share = Number(never.exec(chart.summary)?.[1]);
-    // At most the half that no attempt has solved, and less, because it may be of a harder kind: of two kinds so clear a quarter, by their prior, is not.
-    assert.ok(share > 12.5 && share < 50, chart.summary);
+    // At most the half that no attempt has solved, and less, because some of it may be of a harder kind.
+    assert.ok(share > 25 && share < 50, chart.summary);
     assert.match(chart.regions[0]?.label ?? '', /^never/);
   });
 
