@@ -1,8 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import {
-  createConnection,
   MessageType,
-  ProposedFeatures,
   ShowMessageNotification,
   TextDocumentSyncKind,
   type Connection,
@@ -15,6 +13,7 @@ import { createComparisons } from './comparisons.ts';
 import { createStateAnnouncer } from './announceStates.ts';
 import { clientAbilitiesOf, type ClientAbilities } from './clientAbilities.ts';
 import type { AnalysisSettings } from '../protocol/analyst.ts';
+import { openConnection } from './openConnection.ts';
 import { createPricesFile } from './pricesFile.ts';
 import { createPlans } from './plans.ts';
 import { createRunsBeside } from './runsBeside.ts';
@@ -24,9 +23,9 @@ import { analysisSettingsOf } from './settings.ts';
 import { syncLogs } from './syncLogs.ts';
 import { watchSettings } from './watchSettings.ts';
 
-/** The language server, on the transport that the command line names: `--stdio` or `--node-ipc`. It ends with its client. */
+/** The language server, on the transport that the command line names. */
 export function startServer(pool: AnalystPool): void {
-  const connection = createConnection(ProposedFeatures.all);
+  const connection = openConnection();
   connection.onInitialize((params) => {
     const begin = wire(connection, { abilities: clientAbilitiesOf(params), folder: folderOf(params), pool });
     connection.onInitialized(begin);
@@ -104,6 +103,7 @@ function wire(connection: Connection, { abilities, folder, pool }: World): () =>
     runsBeside: runsBeside.of,
   });
   connection.onShutdown(() => {
+    process.exitCode = 0;
     prices.dispose();
     pool.dispose();
   });

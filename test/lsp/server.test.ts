@@ -194,22 +194,6 @@ describe('The language server over stdio', function () {
     assert.equal(unknown.evals.length, 0);
   });
 
-  it('ends with status 0 after shutdown and exit, and with 1 after exit alone', async () => {
-    await start();
-    assert.equal(await session.end(), 0);
-    await start();
-    const exited = new Promise((resolve) => session.process.once('exit', resolve));
-    await session.connection.sendNotification('exit');
-    assert.equal(await exited, 1);
-  });
-
-  it('ends when its client does', async () => {
-    await start();
-    const exited = new Promise((resolve) => session.process.once('exit', resolve));
-    session.process.stdin?.end();
-    await exited;
-  });
-
   describe('reading from disk', () => {
     let folder: string;
     const write = (name: string, content: string | Uint8Array): string => {
