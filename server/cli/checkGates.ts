@@ -29,14 +29,15 @@ function judge(gate: Gate, analysis: EvalAnalysis): GateVerdict {
   };
 }
 
-/** Observed where all problems have k attempts, predicted otherwise. */
+/** Observed where all problems have k attempts that did not stop at a success, predicted otherwise. */
 function findEstimate(
   k: number,
   analysis: EvalAnalysis,
 ): { readonly estimate: Estimate; readonly basis: string } | undefined {
-  const { passAtK, prediction, summary } = analysis;
+  const { passAtK, prediction, summary, warnings } = analysis;
+  const stops = warnings.some(({ code }) => code === 'stoppedAtSuccess');
   const observed = passAtK.find((point) => point.k === k && point.numProblems === summary.numProblems);
-  if (observed !== undefined) return { estimate: observed, basis: 'observed' };
+  if (observed !== undefined && !stops) return { estimate: observed, basis: 'observed' };
   if (prediction.kind === 'notIdentified') return undefined;
   const predicted = prediction.points.find((point) => point.k === k);
   return predicted && { estimate: predicted, basis: 'predicted' };

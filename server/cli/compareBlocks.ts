@@ -1,4 +1,5 @@
 import type { Comparison } from '../core/compareEvals.ts';
+import { compareCautions } from '../text/compareCautions.ts';
 import {
   compareAssumptions,
   describeAnswer,
@@ -23,6 +24,10 @@ export function compareBlocks({ comparisons, at, level }: CompareReport): readon
     ...front(comparison),
     ...differences(comparison, at, level),
     ...assumptions(comparison),
+    ...compareCautions(comparison, (index) => nameOf(comparison, index)).map((text): Block => ({
+      kind: 'caution',
+      text,
+    })),
   ]);
 }
 
@@ -91,12 +96,13 @@ function differences(comparison: Comparison, at: readonly number[], level: numbe
       return [i === 0 ? nameOf(comparison, second) : '', formatCount(point.k), value, interval, band];
     }),
   );
+  const table: readonly Block[] = rows.length === 0 ? [] : [{ kind: 'table', columns, rows }];
   return [
     {
       kind: 'paragraph',
       text: ['Difference of pass@k to ', nameOf(comparison, 0), ' on the same problems, in percentage points:'],
     },
-    { kind: 'table', columns, rows },
+    ...table,
     ...matches(comparison),
   ];
 }

@@ -1,6 +1,7 @@
 import type { ContenderAnswer } from '../core/cheapestModels.ts';
 import type { OpenInterval } from '../core/outcomes.ts';
 import type { Comparison } from '../core/compareEvals.ts';
+import { describeWarning } from '../text/describeWarning.ts';
 import { csvText } from './csvText.ts';
 import type { FileReport } from './report.ts';
 
@@ -23,7 +24,7 @@ function comparisonOf({ task, scorer, contenders, targets, front, differences }:
     task,
     scorer,
     unit: contenders[0]?.cost.unit,
-    evals: contenders.map(({ name, sources, observedUpTo, cost, analysis: { counts, summary } }) => ({
+    evals: contenders.map(({ name, sources, observedUpTo, cost, analysis: { counts, summary, warnings } }) => ({
       name,
       model: counts.model,
       sources,
@@ -32,6 +33,7 @@ function comparisonOf({ task, scorer, contenders, targets, front, differences }:
       perAttempt: cost.perAttempt,
       perPrompt: cost.perPrompt,
       assumptions: cost.assumptions,
+      warnings: warnings.map((warning) => ({ code: warning.code, message: describeWarning(warning) })),
     })),
     targets: targets.map(({ coverage, answers }) => ({
       coverage,

@@ -102,7 +102,7 @@ export interface EvalAnalysis {
     readonly powerLaw: PowerLawFit;
     readonly effectiveK: EffectiveKFit;
   };
-  /** Mean solve rate of one attempt, with its interval: always to be had when there is a problem. */
+  /** Mean solve rate of one attempt, with its interval: always to be had when there is a problem. Predicted where attempts stop at the first success, else observed. */
   readonly meanSolveRate: Estimate;
   readonly prediction: Prediction;
   /** Whether attempts are independent given the problem, as the fits take them to be. */

@@ -21,6 +21,7 @@ import { posteriors } from './posteriors.ts';
 import { predictPoints } from './predictPoints.ts';
 import { recordedCurve } from './recordedCurve.ts';
 import { createPredictor, PREDICTION_METHOD, type Predictor } from './predictor.ts';
+import { stopsAtSuccess } from './stopsAtSuccess.ts';
 import { testIndependence } from './testIndependence.ts';
 
 export const DEFAULT_ANALYSIS_OPTIONS: AnalysisOptions = {
@@ -93,7 +94,7 @@ export function analyzeCells(
       powerLaw,
       effectiveK: fitEffectiveK(curve),
     },
-    meanSolveRate: meanSolveRate(passAtK),
+    meanSolveRate: meanSolveRate(predictor !== undefined && stopsAtSuccess(cells) ? points : passAtK),
     prediction,
     independence,
     ceilingEvidence: ceilingEvidence(betaBinomial, zeroInflatedBetaBinomial),
@@ -147,7 +148,7 @@ function forecast(cells: CountCells, asked: readonly number[], level: number): F
 }
 
 /** Mean of one attempt; of no problem nothing is known. */
-function meanSolveRate(passAtK: readonly ObservedPoint[]): Estimate {
+function meanSolveRate(passAtK: readonly (ObservedPoint | PredictedPoint)[]): Estimate {
   const first = passAtK[0];
   return first === undefined ? { value: 0, low: 0, high: 1 } : { value: first.value, low: first.low, high: first.high };
 }

@@ -3,13 +3,14 @@ import { compressCounts } from './compressCounts.ts';
 import type { CostModel } from './cost.ts';
 import { observedPassAtK } from './observedPassAtK.ts';
 import type { Estimate } from './outcomes.ts';
+import { stopsAtSuccess } from './stopsAtSuccess.ts';
 
 /** An evaluation among those that are compared. */
 export interface Contender {
   readonly analysis: EvalAnalysis;
   /** In the same unit for all contenders. */
   readonly cost: CostModel;
-  /** Largest k up to which pass@k is observed on all problems: the smallest n. */
+  /** Largest k up to which pass@k is observed on all problems: the smallest n; 0 where attempts stop at the first success. */
   readonly observedUpTo: number;
   /** Unbiased estimate of pass@k, 1 ≤ k ≤ observedUpTo. */
   readonly observed: (k: number) => number;
@@ -31,7 +32,7 @@ export type PassBasis = 'observed' | 'predicted';
 export function contenderOf(analysis: EvalAnalysis, cost: CostModel): Contender {
   const { counts, options, summary, prediction, passAtK } = analysis;
   const cells = compressCounts(counts.problems);
-  const observedUpTo = summary.minSamples;
+  const observedUpTo = stopsAtSuccess(cells) ? 0 : summary.minSamples;
   const observed = (k: number): number => observedPassAtK(cells, [k], options.level)[0]?.value ?? 0;
   const points = prediction.kind === 'predicted' ? prediction.points : passAtK.filter(({ k }) => k <= observedUpTo);
   const curve = points.map(({ k, value, low, high }): ContenderPoint => {

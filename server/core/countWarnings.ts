@@ -4,6 +4,7 @@ import type { Independence } from './independence.ts';
 import { notIdentified } from './notIdentified.ts';
 import { observedPassAtK, observedPassHatK } from './observedPassAtK.ts';
 import type { PowerLawFit, Prediction } from './outcomes.ts';
+import { stopsAtSuccess } from './stopsAtSuccess.ts';
 import { isMaterial } from './testIndependence.ts';
 
 export interface WarningInput {
@@ -60,13 +61,9 @@ function sampleWarnings({ cells, summary }: WarningInput): CountWarning[] {
   return warnings;
 }
 
-/** No problem has two successes, and only those with one have fewer attempts than the most: by chance that is rare. */
-function stoppingWarning({ cells, summary, prediction, level }: WarningInput): CountWarning[] {
-  const { minSamples, maxSamples } = summary;
-  const { numSamples, numCorrect } = cells;
-  const stops = numSamples.every((n, i) => numCorrect[i] === 1 || (numCorrect[i] === 0 && n === maxSamples));
+function stoppingWarning({ cells, prediction, level }: WarningInput): CountWarning[] {
   const first = prediction.kind === 'predicted' ? prediction.points.find(({ k }) => k === 1) : undefined;
-  if (minSamples === maxSamples || !stops || first === undefined) return [];
+  if (first === undefined || !stopsAtSuccess(cells)) return [];
   const observed = observedPassAtK(cells, [1], level)[0]?.value ?? 0;
   return [{ code: 'stoppedAtSuccess', observed, predicted: first.value }];
 }

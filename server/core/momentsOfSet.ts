@@ -9,6 +9,7 @@ export interface SetMoments {
   /** Contributions of the problems with c > 0 and of those with c = 0. */
   readonly solvedMean: number;
   readonly unsolvedMean: number;
+  /** Variance of what the problems with c > 0 contribute, over scenarios too. */
   readonly solvedVariance: number;
   /** One normal a scenario: given a scenario the mean is a sum over independent problems. */
   readonly mixture: NormalMixture;
@@ -72,7 +73,8 @@ export function momentsOfSet(
     solvedSquare += squareOfSolved;
     unsolvedMean += ofUnsolved;
   }
-  const solvedVariance = Math.max(solvedSquare - meanSquaredMean(data, summary, ofNode), 0) / numProblems;
+  const varianceGiven = Math.max(solvedSquare - meanSquaredMean(data, summary, ofNode), 0) / numProblems;
+  let varianceBetween = 0;
 
   const unsolvedShare = 1 - data.zeros.numSolved / numProblems;
   const [means, deviations, weights] = [0, 1, 2].map(() => new Float64Array(scenarios.length)) as [
@@ -87,9 +89,11 @@ export function momentsOfSet(
     const squares = meanOver(ofUnsolvedCells, unsolved, unsolvedSquare);
     const spread = unsolvedShare > 0 ? squares - (ofUnsolved * ofUnsolved) / unsolvedShare : 0;
     means[i] = ofSolved + ofUnsolved;
-    deviations[i] = Math.sqrt(solvedVariance + Math.max(spread, 0) / numProblems + LEAST_VARIANCE);
+    varianceBetween += weight * (ofSolved - solvedMean) ** 2;
+    deviations[i] = Math.sqrt(varianceGiven + Math.max(spread, 0) / numProblems + LEAST_VARIANCE);
     weights[i] = weight;
   }
+  const solvedVariance = varianceGiven + varianceBetween;
   return { solvedMean, unsolvedMean, solvedVariance, mixture: { means, deviations, weights } };
 }
 

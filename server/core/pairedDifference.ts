@@ -1,9 +1,11 @@
+import { compressCounts } from './compressCounts.ts';
 import type { EvalCounts, ProblemCounts } from './counts.ts';
 import { kLadder } from './kLadder.ts';
 import type { Estimate, Interval } from './outcomes.ts';
 import { passAtK } from './passAtK.ts';
 import { normalQuantile, studentQuantile } from './quantiles.ts';
 import type { RandomSource } from './seededRandom.ts';
+import { stopsAtSuccess } from './stopsAtSuccess.ts';
 
 export interface DifferencePoint extends Estimate {
   readonly k: number;
@@ -17,8 +19,10 @@ export interface PairedDifference {
   readonly numMatched: number;
   readonly numOnlyFirst: number;
   readonly numOnlySecond: number;
-  /** At ascending k, from 1 to the smallest n of the matched problems; empty where fewer than two problems match. */
+  /** At ascending k, from 1 to the smallest n of the matched problems; empty where they are not compared. */
   readonly points: readonly DifferencePoint[];
+  /** `tooFewProblems`: fewer than two match. `stoppedAtSuccess`: the attempts of either stop at a success, so that nothing is observed without bias. */
+  readonly notCompared?: 'tooFewProblems' | 'stoppedAtSuccess';
 }
 
 export interface DifferenceOptions {
@@ -47,7 +51,10 @@ export function pairedDifference(
     numOnlyFirst: first.problems.length - numMatched,
     numOnlySecond: second.problems.length - numMatched,
   };
-  if (numMatched < 2) return { ...numbers, points: [] };
+  if (numMatched < 2) return { ...numbers, points: [], notCompared: 'tooFewProblems' };
+  if ([first, second].some(({ problems }) => stopsAtSuccess(compressCounts(problems)))) {
+    return { ...numbers, points: [], notCompared: 'stoppedAtSuccess' };
+  }
   const largest = pairs.reduce((least, [a, b]) => Math.min(least, a.numSamples, b.numSamples), Infinity);
   const ks = kLadder(largest, at);
   const sample = differencesOf(pairs, ks);

@@ -12,7 +12,7 @@ import { NUM_CELLS, nodeLogFail, nodesOfCell } from './solveRateGrid.ts';
 export interface Hard {
   readonly kind: HarderKind;
   readonly unsolved: Float64Array;
-  /** What they contribute to pass@k at the three k. */
+  /** What they contribute to pass@k at the reaches. */
   readonly passAt: Float64Array;
   /** P(a problem with c = 0 is of this kind | beyond the ceiling, and what is beyond it). */
   readonly solvable: number;
@@ -31,7 +31,7 @@ interface SaidBelow {
 export interface Said {
   readonly solved: Float64Array;
   readonly unsolved: Float64Array;
-  /** What they contribute to pass@k at the three k. */
+  /** What they contribute to pass@k at the reaches. */
   readonly solvedAt: Float64Array;
   readonly unsolvedAt: Float64Array;
   /** Posterior weight of the member with a ceiling of 1. */
@@ -39,8 +39,12 @@ export interface Said {
   readonly below: readonly SaidBelow[];
 }
 
-/** At the data, well beyond, and without end. */
-export const NUM_REACHES = 3;
+/** The k at which members are told apart: at the data, well beyond, and without end; where n differs, also one attempt, which the data then leave open. */
+export function reachesOf({ numSamples }: CellLikelihoods['counts']): readonly number[] {
+  const [minSamples, maxSamples] = [numSamples[0] ?? 1, numSamples.at(-1) ?? 1];
+  const reaches = [maxSamples, 10 * maxSamples, Infinity];
+  return minSamples < maxSamples ? [1, ...reaches] : reaches;
+}
 
 /** Members below this share of the largest weight do not move a quantile between .005 and .995, and neither do ceilings below a tenth of it. */
 const LEAST_RELATIVE_WEIGHT = 1e-3;
@@ -51,9 +55,9 @@ export function saidByMembers(
   posterior: readonly WeightedNode[],
   arena: Arena,
 ): readonly Said[] {
-  const maxSamples = data.counts.numSamples.at(-1) ?? 1;
   // No `map` of numbers to arrays: V8 gives its results changing layouts, and compiles whatever reads them again and again.
-  const passes = [passAtCells(maxSamples), passAtCells(10 * maxSamples), passAtCells(Infinity)];
+  const passes: Float64Array[] = [];
+  for (const k of reachesOf(data.counts)) passes.push(passAtCells(k));
   const least = LEAST_RELATIVE_WEIGHT * posterior.reduce((most, { weight }) => Math.max(most, weight), 0);
   const known = new Map<BeyondCeiling, readonly Hard[]>();
   const hardsOf = (beyond: BeyondCeiling): readonly Hard[] => {
@@ -81,7 +85,7 @@ export function forEachAlternative(
   }
 }
 
-/** pass@k of the set by an alternative, at the j-th of the three k. */
+/** pass@k of the set by an alternative, at the j-th of the reaches. */
 export function passSaid(said: Said, j: number, solvable: number, hardShare: number, hard: Hard | undefined): number {
   const pass = said.solvedAt[j]! + solvable * said.unsolvedAt[j]!;
   return hard === undefined ? pass : pass + hardShare * hard.passAt[j]!;

@@ -1,7 +1,7 @@
 import { take, type Arena } from './arena.ts';
 import type { WeightedNode } from './bmaPosterior.ts';
 import type { CellLikelihoods } from './cellLikelihoods.ts';
-import { forEachAlternative, NUM_REACHES, passSaid, saidByMembers, type Hard, type Said } from './saidByMembers.ts';
+import { forEachAlternative, passSaid, reachesOf, saidByMembers, type Hard, type Said } from './saidByMembers.ts';
 import { NUM_CELLS } from './solveRateGrid.ts';
 
 /** A group of (member of a family, ceiling, what is beyond it) that say much the same of the set of problems. */
@@ -15,18 +15,17 @@ export interface Scenario {
 }
 
 /**
- * Two alternatives are grouped where their pass@k is in the same stretch, of this many standard deviations, at each of three k: at the data, well
- * beyond, and without end.
+ * Two alternatives are grouped where their pass@k is in the same stretch, of this many standard deviations, at each of the reaches.
  */
 const RESOLUTION = 1;
 
-/** More stretches than there are in [0, 1], unless all say the same. */
-const MAX_STRETCHES = 1 << 17;
+/** Stretches to either side of the mean, more than a posterior reaches: four times as many bits are exact in a key. */
+const MAX_STRETCHES = 1 << 12;
 
 /** Groups of alternatives by what they say, about a hundred where there were thousands. */
 export function scenariosOf(data: CellLikelihoods, posterior: readonly WeightedNode[], arena: Arena): Scenario[] {
   const members = saidByMembers(data, posterior, arena);
-  const steps = spreads(members).map((spread) => RESOLUTION * spread + Number.EPSILON);
+  const reaches = passOfMembers(members, reachesOf(data.counts).length);
   const groups = new Map<number, Group>();
   const groupAt = (key: number): Group => {
     const group = groups.get(key) ?? emptyGroup(arena);
@@ -37,8 +36,10 @@ export function scenariosOf(data: CellLikelihoods, posterior: readonly WeightedN
     const parts = new Map<number, { weight: number; solvable: number }>();
     forEachAlternative(said, (weight, solvable, hardShare, hard) => {
       let key = 0;
-      for (let j = 0; j < steps.length; j += 1) {
-        key = key * MAX_STRETCHES + Math.floor(passSaid(said, j, solvable, hardShare, hard) / steps[j]!);
+      for (let j = 0; j < reaches.length; j += 1) {
+        const { mean, step } = reaches[j]!;
+        const stretch = Math.floor(passSaid(said, j, solvable, hardShare, hard) / step) - Math.floor(mean / step);
+        key = 2 * MAX_STRETCHES * key + MAX_STRETCHES + Math.max(-MAX_STRETCHES, Math.min(stretch, MAX_STRETCHES - 1));
       }
       const part = parts.get(key);
       if (part === undefined) parts.set(key, { weight, solvable: weight * solvable });
@@ -69,22 +70,26 @@ export function scenariosOf(data: CellLikelihoods, posterior: readonly WeightedN
   }));
 }
 
-/** Standard deviation of pass@k at each of the three k. */
-function spreads(members: readonly Said[]): Float64Array {
+/** Mean of pass@k at each of the reaches, and the width of a stretch. */
+function passOfMembers(members: readonly Said[], numReaches: number): readonly { mean: number; step: number }[] {
   let total = 0;
-  const first = new Float64Array(NUM_REACHES);
-  const second = new Float64Array(NUM_REACHES);
+  const first = new Float64Array(numReaches);
+  const second = new Float64Array(numReaches);
   for (const said of members) {
     forEachAlternative(said, (weight, solvable, hardShare, hard) => {
       total += weight;
-      for (let j = 0; j < NUM_REACHES; j += 1) {
+      for (let j = 0; j < numReaches; j += 1) {
         const pass = passSaid(said, j, solvable, hardShare, hard);
         first[j] = first[j]! + weight * pass;
         second[j] = second[j]! + weight * pass * pass;
       }
     });
   }
-  return second.map((sum, j) => Math.sqrt(Math.max(0, sum / total - (first[j]! / total) ** 2)));
+  return Array.from(first, (sum, j) => {
+    const mean = sum / total;
+    const spread = Math.sqrt(Math.max(0, second[j]! / total - mean * mean));
+    return { mean, step: RESOLUTION * spread + Number.EPSILON };
+  });
 }
 
 interface Group {

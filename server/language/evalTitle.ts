@@ -24,8 +24,9 @@ const NO_ATTEMPTS = 'no scored attempt in this log';
 /** The evaluation in one line: pass@1, β, predicted coverage at the first configured k, cheapest k of the first target. */
 export function fittedTitle(analysis: EvalAnalysis): string {
   if (analysis.summary.numProblems === 0) return curveTitle(analysis);
+  const stops = analysis.warnings.some(({ code }) => code === 'stoppedAtSuccess');
   return [
-    ...passAt1(analysis),
+    ...(stops ? [stoppedPassAt1(analysis)] : passAt1(analysis)),
     describeBeta(analysis.fits.betaBinomial),
     ...predictedCoverage(analysis),
     ...cheapestK(analysis),
@@ -44,6 +45,11 @@ function curveTitle({ counts, fits }: EvalAnalysis): string {
 function passAt1({ passAtK: points }: FirstAnswers): readonly string[] {
   const point = points.find(({ k }) => k === 1);
   return point === undefined ? [] : [`pass@1 ${formatPercentEstimate(point)}`];
+}
+
+/** Where attempts stop at the first success the mean of c/n is not pass@1. */
+function stoppedPassAt1({ meanSolveRate }: EvalAnalysis): string {
+  return `pass@1 ≈ ${formatPercentEstimate(meanSolveRate)} (attempts stop at a success)`;
 }
 
 function predictedCoverage({ prediction, options, fits }: EvalAnalysis): readonly string[] {

@@ -100,11 +100,16 @@ export function shownDifferences(all: readonly DifferencePoint[], at: readonly n
 }
 
 /** How many problems two evaluations share by name. */
-export function describeMatch({ numMatched, numOnlyFirst, numOnlySecond, points: all }: PairedDifference): string {
+export function describeMatch({ numMatched, numOnlyFirst, numOnlySecond, notCompared }: PairedDifference): string {
   const left = `, ${formatCount(numOnlyFirst)} of the one and ${formatCount(numOnlySecond)} of the other left out`;
-  const few = all.length === 0 ? ': too few to compare' : '';
-  return `${formatQuantity(numMatched, 'problem')} matched by name${numOnlyFirst + numOnlySecond === 0 ? '' : left}${few}.`;
+  const why = notCompared === undefined ? '' : `: ${NOT_COMPARED[notCompared]}`;
+  return `${formatQuantity(numMatched, 'problem')} matched by name${numOnlyFirst + numOnlySecond === 0 ? '' : left}${why}.`;
 }
+
+const NOT_COMPARED = {
+  tooFewProblems: 'too few to compare',
+  stoppedAtSuccess: 'not compared, as attempts that stop at a success leave no unbiased pass@k to compare',
+} as const;
 
 /** What the costs assume: of all models alike, and of one only (by its place). */
 export interface ComparedAssumptions {

@@ -18,8 +18,8 @@ export function describeWarning(warning: CountWarning): string {
       );
     case 'stoppedAtSuccess':
       return (
-        `Attempts stop at the first success: observed pass@k, a mean of c/n, is then too high (pass@1 ${formatPercent(warning.observed)}), and so are ` +
-        `the laws that are fitted to its curve. The likelihood fits and the predictions hold (pass@1 ${formatPercent(warning.predicted)}).`
+        `Attempts stop at the first success: observed pass@k is then wrong, too high at k = 1 (${formatPercent(warning.observed)}), and without the ` +
+        `problems that were solved early at larger k. The likelihood fits and the predictions hold (pass@1 ${formatPercent(warning.predicted)}).`
       );
     case 'noneSolved':
       return (

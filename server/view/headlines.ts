@@ -68,11 +68,12 @@ function attemptsHeadline({ summary }: EvalAnalysis): Headline {
   };
 }
 
-function meanHeadline({ meanSolveRate, options }: EvalAnalysis): Headline {
+function meanHeadline({ meanSolveRate, options, warnings }: EvalAnalysis): Headline {
+  const stops = warnings.some(({ code }) => code === 'stoppedAtSuccess');
   return {
-    label: 'pass@1',
+    label: stops ? 'pass@1, predicted' : 'pass@1',
     value: formatPercent(meanSolveRate.value),
-    detail: `${formatPercentInterval(meanSolveRate)}, ${formatLevel(options.level)} interval`,
+    detail: `${formatPercentInterval(meanSolveRate)}, ${formatLevel(options.level)} interval${stops ? '; attempts stop at a success' : ''}`,
   };
 }
 

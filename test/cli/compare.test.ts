@@ -36,6 +36,7 @@ const compareReport = z.strictObject({
           perAttempt: z.number().nonnegative(),
           perPrompt: z.number().nonnegative(),
           assumptions: z.array(z.string()).min(1),
+          warnings: z.array(z.strictObject({ code: z.string(), message: z.string() })),
         }),
       ),
       targets: z.array(
@@ -72,6 +73,7 @@ const compareReport = z.strictObject({
           numMatched: index,
           numOnlyFirst: index,
           numOnlySecond: index,
+          notCompared: z.enum(['tooFewProblems', 'stoppedAtSuccess']).optional(),
           points: z.array(
             z.strictObject({
               k: z.int().positive(),
@@ -142,6 +144,34 @@ describe('passk compare', () => {
     assert.equal(rows.length, 4);
     for (const row of rows) assert.equal(row.split(',').length, header.split(',').length, row);
     assert.match(rows[0] ?? '', /^t,,0\.5,1,large,.*,yes,2,/);
+  });
+
+  it('warns where models were asked different problems, and of attempts that stop at the first success', async () => {
+    const csv = (model: string, ids: readonly number[], row: (i: number) => readonly [number, number]): string =>
+      ids.map((i) => `${model},t,p${i},${row(i).join(',')}\n`).join('');
+    const ids = Array.from({ length: 20 }, (_, i) => i);
+    const path = scratch.write(
+      'mixed.csv',
+      'model,task,problem,num_samples,num_correct\n' +
+        csv('base', ids, (i) => [10, i % 7]) +
+        csv('*else*', [...ids.slice(10), ...ids.slice(0, 10).map((i) => 100 + i)], (i) => [10, i % 9]) +
+        csv('stopped', ids, (i) => (i < 12 ? [1 + i, 1] : [30, 0])),
+    );
+    const text = await runPassk(['compare', path, '--format', 'markdown']);
+    assert.match(text.stdout, /^- ⚠ \\\*else\\\* and base share 10 problems of 20 and 20: /m);
+    assert.match(text.stdout, /^- ⚠ stopped: Attempts stop at the first success/m);
+    assert.match(text.stdout, /stopped: 20 problems matched by name: not compared, as attempts that stop/);
+    const { comparisons } = await compareOf([path]);
+    const [{ evals, differences } = assert.fail()] = comparisons;
+    assert.deepEqual(
+      evals.map(({ observedUpTo }) => observedUpTo),
+      [10, 10, 0],
+    );
+    assert.ok(evals[2]?.warnings.some(({ code }) => code === 'stoppedAtSuccess'));
+    assert.deepEqual(
+      differences.map(({ notCompared }) => notCompared),
+      [undefined, 'stoppedAtSuccess'],
+    );
   });
 
   it('prices each model by its name, and tells files apart that name no model', async () => {

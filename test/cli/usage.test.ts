@@ -62,6 +62,14 @@ describe('passk', () => {
       assert.match(stderr, /gate pass@1,234 ≥ 10%, .*: met, predicted \d/);
     });
 
+    it('are judged by the prediction where attempts stop at the first success, as a mean of c/n is too high', async () => {
+      const stopped = Array.from({ length: 30 }, (_, i): [number, number] => (i < 20 ? [1 + 2 * i, 1] : [60, 0]));
+      const path = scratch.write('stopped.csv', countsCsv(stopped));
+      const { status, stderr } = await runPassk(['analyze', path, '--fail-under', 'pass@1=0.07']);
+      assert.equal(status, 1);
+      assert.match(stderr, /gate pass@1 ≥ 7%, .*: missed, predicted \d/);
+    });
+
     it('are missed where nothing can be said', async () => {
       const path = scratch.write(
         'a.csv',

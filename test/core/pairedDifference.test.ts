@@ -34,6 +34,7 @@ describe('pairedDifference', () => {
     assert.deepEqual(differenceOf(first, evalOf([])), {
       ...{ numMatched: 0, numOnlyFirst: 8, numOnlySecond: 0 },
       points: [],
+      notCompared: 'tooFewProblems',
     });
     assert.deepEqual(differenceOf(evalOf([[4, 1]]), evalOf([[4, 2]])).points, []);
   });

@@ -67,10 +67,11 @@ describe('Charts of a comparison', () => {
   });
 
   it('has no difference to draw where too few problems match, and says so', () => {
-    const { charts } = panelOf({ a: [[10, 3]], b: [[10, 5]] });
+    const { charts, warnings } = panelOf({ a: [[10, 3]], b: [[10, 5]] });
     const difference = charts.find(({ id }) => id === 'difference');
     assert.equal(difference?.series.length, 0);
     assert.match(difference.absentBecause ?? '', /1 problem matched by name: too few to compare/);
+    assert.match(warnings[0] ?? '', /^a: Only 1 problem/);
   });
 
   it('names the cheapest for each target, or says that no model reaches it', () => {

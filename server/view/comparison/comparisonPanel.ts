@@ -1,5 +1,6 @@
 import type { Comparison, NamedContender } from '../../core/compareEvals.ts';
 import type { EvalPanel, Headline } from '../../protocol/panel.ts';
+import { compareCautions } from '../../text/compareCautions.ts';
 import { compareAssumptions, describeAnswer, describeMatch, unitOf, nameOf } from '../../text/describeComparison.ts';
 import { formatTarget } from '../../text/describeCost.ts';
 import { formatLevel, formatPercentInterval } from '../../text/formatEstimate.ts';
@@ -22,7 +23,7 @@ export function comparisonPanel(comparison: Comparison, level: number): EvalPane
       ...targets.map((target) => targetHeadline(target, comparison)),
       ...contenders.slice(0, MAX_HEADLINES).map((contender) => contenderHeadline(contender, level)),
     ],
-    warnings: [],
+    warnings: compareCautions(comparison, (index) => nameOf(comparison, index)).map((parts) => parts.join('')),
     laws: [],
     readings: [],
     costs: targets.map(({ coverage, answers }) => ({

@@ -91,9 +91,10 @@ function atK({ k }: DifferencePoint): string {
 }
 
 /** What the band says, which holds for all k at once: where it leaves 0 out, the models differ. */
-function summarize({ points }: Difference, name: string): string {
+function summarize(difference: Difference, name: string): string {
+  const { points } = difference;
   const [first, last] = [points[0], points.at(-1)];
-  if (first === undefined || last === undefined) return `${name}: too few problems match.`;
+  if (first === undefined || last === undefined) return `${name}: ${describeMatch(difference)}`;
   const apart = points.filter(({ bandLow, bandHigh }) => bandLow > 0 || bandHigh < 0);
   const ends = first === last ? '' : `, ${describeDifference(last).value} at k = ${formatCount(last.k)}`;
   const verdict =
