@@ -24,7 +24,7 @@ const BETWEEN_LOOKS_MS = 150;
 /** `passk run` on this machine: starts the job process, shows how far it is, and says what came out. */
 export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, world: CliWorld): Promise<ExitStatus> {
   const folder = resolve(flags.out ?? defaultFolder(model, new Date()));
-  const ask = flags.resume ? () => askedOfJob(folder, flags) : () => askedBy(model, flags);
+  const ask = flags.resume ? () => askedOfJob(model, folder, flags) : () => askedBy(model, flags);
   const { spec } = await ask();
   if (flags.download) {
     const error = await fetchInTerminal(spec, world);
@@ -112,7 +112,7 @@ async function fileSettings(path: string, model: ExperimentModel): Promise<Omit<
     : file;
 }
 
-async function askedOfJob(folder: string, flags: RunFlags): Promise<Asked> {
+async function askedOfJob(model: ExperimentModel, folder: string, flags: RunFlags): Promise<Asked> {
   if (flags.out === undefined) throw new UsageError('--resume needs the folder of the job: --out.');
   if (
     flags.spec !== undefined ||
@@ -127,7 +127,9 @@ async function askedOfJob(folder: string, flags: RunFlags): Promise<Asked> {
   if (!isOver(job.state)) throw new UsageError(`The job in ${folder} is at work.`);
   if (job.state.kind === 'done') throw new UsageError(`The job in ${folder} is done.`);
   const { spec, slurm } = job.record;
-  return { spec, slurm };
+  if (spec.model !== model) throw new UsageError(`The job in ${folder} is of the model ${spec.model}, not ${model}.`);
+  // Anybody may have written in it since.
+  return { spec: orUsageError(join(folder, jobFiles.record), () => completeExperiment(model, { ...spec })), slurm };
 }
 
 function orUsageError<Result>(where: string, make: () => Result): Result {
@@ -155,7 +157,8 @@ async function watch(folder: string, hasEnded: Promise<unknown>, { stderr }: Cli
   const isOverSoon = hasEnded.then(() => true);
   while (!(await Promise.race([setTimeout(BETWEEN_LOOKS_MS, false), isOverSoon]))) {
     const job = await readJob(folder, Date.now());
-    if (job?.state.kind === 'queued' && job.progress && !saysThatItWaits) {
+    // What a resumed job reached before is no waiting.
+    if (job?.state.kind === 'queued' && job.progress?.phase === 'starting' && !saysThatItWaits) {
       stderr.write(`passk: ${job.progress.activity}\n`);
       saysThatItWaits = true;
     }

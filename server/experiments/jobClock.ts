@@ -13,7 +13,8 @@ interface ClockWorld extends StopWorld {
 
 export interface JobClock {
   readonly starting: (activity: string) => Promise<void>;
-  readonly hostPart: (engine: EngineReport) => Pick<ExperimentHost, 'breathe' | 'report'>;
+  /** `fingerprint`: of the checkpoints. */
+  readonly hostPart: (engine: EngineReport, fingerprint: string) => Pick<ExperimentHost, 'breathe' | 'report'>;
   /** Attempts are made, and what they show is worked out. */
   readonly analyzing: () => Promise<void>;
   readonly done: (engine: EngineReport) => Promise<void>;
@@ -59,7 +60,7 @@ export function createJobClock(world: ClockWorld): JobClock {
 
   return {
     starting: (activity) => write({ phase: 'starting', activity, fraction: 0, losses: [] }),
-    hostPart: (engine) => ({
+    hostPart: (engine, fingerprint) => ({
       breathe,
       report: async (advance, checkpoint) => {
         const time = now();
@@ -76,7 +77,8 @@ export function createJobClock(world: ClockWorld): JobClock {
           await write({ ...progressOf(advance, pace, time), engine });
         }
         if (time - savedAt >= untilNextSave) {
-          await writeWhole(join(folder, jobFiles.checkpoint), checkpointBytes(await checkpoint(), engine.used));
+          const bytes = checkpointBytes(await checkpoint(), { engine: engine.used, fingerprint });
+          await writeWhole(join(folder, jobFiles.checkpoint), bytes);
           savedAt = now();
           untilNextSave = Math.min(
             MOST_BETWEEN_CHECKPOINTS_MS,

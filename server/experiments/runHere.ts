@@ -5,7 +5,7 @@ import { type Device, type Place, waitForPlace } from '../jobs/deviceQueue.ts';
 import { writeRecord } from '../jobs/jobFolder.ts';
 import type { EngineChoice } from '../protocol/experiment.ts';
 import { jobFiles, type JobRecord } from '../protocol/job.ts';
-import { readCheckpoint } from './checkpointBytes.ts';
+import { fingerprintOf, readCheckpoint } from './checkpointBytes.ts';
 import { chooseEngine } from './compute/chooseEngine.ts';
 import { correlateBeside } from './correlateBeside.ts';
 import { evaluationCsv } from './countedEvaluation.ts';
@@ -36,14 +36,20 @@ export async function runHere(world: JobWorld, record: JobRecord): Promise<JobOu
   const file = await readFile(join(folder, jobFiles.checkpoint)).catch(() => undefined);
   const saved = file && readCheckpoint(file);
   const { images, report: data } = await loadImages(spec, env);
-  const firstDevice = deviceOf(saved?.engine ?? spec.engine);
+  const fingerprint = fingerprintOf(spec, data);
+  if (saved && saved.origin.fingerprint !== fingerprint)
+    throw new ExperimentError(
+      `The checkpoint in ${folder} is of other settings than ${jobFiles.record} has, or of other images than ${data.origin} holds: ` +
+        'bring back those that it began with, or remove the checkpoint to begin again.',
+    );
+  const firstDevice = deviceOf(saved?.origin.engine ?? spec.engine);
   const place = await waitForTurn(world, record, clock, firstDevice);
   await writeRecord(folder, { ...record, state: { kind: 'running' } });
   await clock.starting('looking for an engine');
   const { engine, report: engineReport } = await withStopSignal(world, (signal) =>
     chooseEngine({
       ...{ spec, folders, probe: [...program, folder] as const, signal },
-      ...(saved && { begunWith: saved.engine }),
+      ...(saved && { begunWith: saved.origin.engine }),
     }),
   );
   const device = deviceOf(engine.name);
@@ -51,7 +57,7 @@ export async function runHere(world: JobWorld, record: JobRecord): Promise<JobOu
     await place?.release();
     await waitForTurn(world, record, clock, device);
   }
-  const clockPart = clock.hostPart(engineReport);
+  const clockPart = clock.hostPart(engineReport, fingerprint);
   const host: ExperimentHost = {
     ...{ engine, engineReport, images, ...clockPart },
     correlate: async (errors) => {

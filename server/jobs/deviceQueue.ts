@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { isProcess } from './jobFolder.ts';
+import { isStillProcess } from './isProcess.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /** What a job needs for itself. */
@@ -99,7 +99,7 @@ async function isHeld(ticket: string): Promise<boolean> {
     // Empty: made a moment ago, and not yet written.
     if (text === '') return true;
     const { processId } = JSON.parse(text) as { readonly processId?: number };
-    return processId !== undefined && isProcess(processId);
+    return processId !== undefined && (await isStillProcess(processId, mtimeMs));
   } catch {
     // Removed meanwhile.
     return false;

@@ -1,8 +1,9 @@
-import { open, readdir, readFile } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type JobProgress, type JobRecord, jobFiles, type JobState } from '../protocol/job.ts';
 import { isJobProgress, isJobRecord } from './isJobRecord.ts';
+import { isStillProcess } from './isProcess.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /** A job as whoever finds its folder sees it. */
@@ -25,7 +26,7 @@ export async function readJob(folder: string, now: number): Promise<FoundJob | u
   if (!isJobRecord(record)) return undefined;
   const said = await readJson(join(folder, jobFiles.progress));
   const progress = isJobProgress(said) ? said : undefined;
-  const state = isOver(record.state) || isAlive(record, progress, now) ? record.state : LOST;
+  const state = isOver(record.state) || (await isAlive(folder, record, progress, now)) ? record.state : LOST;
   const elements = record.slurm === undefined ? [] : await readElements(folder, now);
   return { folder, record, state, ...(progress !== undefined && { progress }), elements };
 }
@@ -47,19 +48,17 @@ export function isOver({ kind }: JobState): boolean {
   return kind !== 'queued' && kind !== 'running';
 }
 
-function isAlive({ host, processId, createdAt }: JobRecord, progress: JobProgress | undefined, now: number): boolean {
-  if (host === hostname()) return isProcess(processId);
-  return now - Date.parse(progress?.updatedAt ?? createdAt) < LONGEST_SILENCE_MS;
-}
-
-export function isProcess(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    // Of another user: there it is.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+async function isAlive(
+  folder: string,
+  { host, processId, createdAt }: JobRecord,
+  progress: JobProgress | undefined,
+  now: number,
+): Promise<boolean> {
+  const saidAt = Date.parse(progress?.updatedAt ?? createdAt);
+  if (host !== hostname()) return now - saidAt < LONGEST_SILENCE_MS;
+  // A process writes the record when it takes the job over.
+  const { mtimeMs } = await stat(join(folder, jobFiles.record)).catch(() => ({ mtimeMs: saidAt }));
+  return isStillProcess(processId, Math.max(mtimeMs, saidAt));
 }
 
 export function writeRecord(folder: string, record: JobRecord): Promise<void> {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ExperimentSpec } from '../protocol/experiment.ts';
-import type { DeviceLimits, JobRecord, SlurmOptions } from '../protocol/job.ts';
+import { type DeviceLimits, jobFiles, type JobRecord, type SlurmOptions } from '../protocol/job.ts';
 import { writeRecord } from './jobFolder.ts';
 
 export interface JobStart {
@@ -31,6 +31,8 @@ export async function startJob({
   now,
 }: JobStart): Promise<ChildProcess> {
   await mkdir(folder, { recursive: true });
+  // Of an earlier start, which ended before it heard of it.
+  await rm(join(folder, jobFiles.cancelRequest), { force: true });
   const record: JobRecord = {
     schemaVersion: 1,
     title: basename(folder),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { isProcess } from '../../server/jobs/jobFolder.ts';
+import { isProcess } from '../../server/jobs/isProcess.ts';
 import type { JobProgress, JobRecord } from '../../server/protocol/job.ts';
 import { installEngine } from '../support/brokenEngine.ts';
 import { eventually } from '../support/eventually.ts';

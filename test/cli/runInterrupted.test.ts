@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { isProcess } from '../../server/jobs/jobFolder.ts';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isProcess } from '../../server/jobs/isProcess.ts';
 import type { JobProgress, JobRecord } from '../../server/protocol/job.ts';
+import { idxImages } from '../support/idxImages.ts';
 import { eventually } from '../support/eventually.ts';
 import { needsOnnxRuntime } from '../support/needsOnnxRuntime.ts';
-import { needsBuiltPassk, passkPath, runPassk } from '../support/runPassk.ts';
+import { needsBuiltPassk, passkPath, type PasskRun, runPassk } from '../support/runPassk.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
 
 /** Long enough to be stopped in the middle. */
@@ -33,8 +34,8 @@ describe('A job of passk run', function () {
     ...['run', 'vae', '--out', scratch.at(name)],
     ...[...settings, `epochs=${epochs}`].flatMap((setting) => ['--set', setting]),
   ];
-  const start = (name: string, epochs: number): ChildProcess =>
-    spawn(process.execPath, [passkPath, ...args(name, epochs)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const start = (name: string, epochs: number, ...more: string[]): ChildProcess =>
+    spawn(process.execPath, [passkPath, ...args(name, epochs), ...more], { stdio: ['ignore', 'ignore', 'pipe'] });
   const read = (path: string): string => readFileSync(scratch.at(path), 'utf8');
   const record = (name: string): JobRecord => JSON.parse(read(`${name}/job.json`)) as JobRecord;
   const isTraining = (name: string): boolean =>
@@ -56,6 +57,48 @@ describe('A job of passk run', function () {
     assert.equal((await runPassk(args('whole', epochs))).status, 0);
     assert.equal(read('killed/result.json'), read('whole/result.json'));
     assert.equal(read('killed/evaluation.csv'), read('whole/evaluation.csv'));
+  });
+
+  it('that was killed goes on although it was to be cancelled then, and never with other images or settings', async () => {
+    const images = scratch.at('images/train-images-idx3-ubyte');
+    mkdirSync(scratch.at('images'));
+    writeFileSync(images, idxImages(40));
+    const given = ['--set', 'data=mnist', '--set', `dataFolder=${scratch.at('images')}`];
+    const command = start('changed', 2500, ...given);
+    await eventually(() => {
+      assert.ok(existsSync(scratch.at('changed/checkpoint.bin')));
+    }, PATIENCE);
+    process.kill(record('changed').processId, 'SIGKILL');
+    await once(command, 'close');
+    writeFileSync(scratch.at('changed/cancel'), '');
+    const resume = (model: string): Promise<PasskRun> =>
+      runPassk(['run', model, '--out', scratch.at('changed'), '--resume']);
+    const asIs = readFileSync(images);
+
+    writeFileSync(
+      images,
+      asIs.map((byte, i) => (i < 16 ? byte : 255 - byte)),
+    );
+    const withOthers = await resume('vae');
+    assert.deepEqual([withOthers.status, existsSync(scratch.at('changed/checkpoint.bin'))], [1, true]);
+    assert.match(withOthers.stderr, /of other images than train-images-idx3-ubyte holds/);
+    writeFileSync(images, asIs);
+
+    const asked = read('changed/job.json');
+    for (const [from, to, complaint] of [
+      ['"latent": 8', '"latent": 9', /of other settings than job\.json has/],
+      ['"latent": 8', '"latent": "8"', /job\.json: latent: /],
+    ] as const) {
+      writeFileSync(scratch.at('changed/job.json'), asked.replace(from, to));
+      assert.match((await resume('vae')).stderr, complaint);
+    }
+    writeFileSync(scratch.at('changed/job.json'), asked);
+    assert.match((await resume('memory')).stderr, /is of the model vae, not memory/);
+
+    const resumed = await resume('vae');
+    assert.equal(resumed.status, 0, resumed.stderr);
+    assert.equal((await runPassk([...args('unchanged', 2500), ...given])).status, 0);
+    assert.equal(read('changed/result.json'), read('unchanged/result.json'));
   });
 
   it('that is cancelled ends, and leaves its record alone', async () => {
