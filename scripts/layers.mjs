@@ -34,7 +34,7 @@ export const layers = {
   'server/engines': [],
   'server/jobs': ['server/protocol'],
   'server/experiments': ['server/core', 'server/protocol', 'server/text', 'server/jobs', 'server/engines'],
-  'server/figures': ['server/core', 'server/text'],
+  'server/figures': ['server/core', 'server/protocol', 'server/text'],
   'server/tables': ['server/core', 'server/readers', 'server/sniff', 'server/engines'],
   'server/aggregate': ['server/core', 'server/readers', 'server/engines', 'server/jobs', 'server/tables'],
   'server/cli': [
@@ -46,6 +46,7 @@ export const layers = {
     'server/jobs',
     'server/experiments',
     'server/aggregate',
+    'server/view',
   ],
   'server/host': server.filter((room) => !['server/host', 'server/experiments', 'server/figures'].includes(room)),
   server,

@@ -10,9 +10,10 @@ import { writeWhole } from '../jobs/writeWhole.ts';
 import { quoteLogText } from '../text/quoteLogText.ts';
 import type { CliWorld, ExitStatus } from './cliWorld.ts';
 import { csvText } from './csvText.ts';
-import { fitsText } from './figuresReport.ts';
+import { figuresText, fitBlocks } from './figuresReport.ts';
 import { parseAmount, parseModelParameters, parseProportion } from './parseArguments.ts';
 import { readCurves } from './readCurves.ts';
+import { readResults, resultBlocks, resultFigures, wordsOf } from './resultFigures.ts';
 import { UsageError } from './usageError.ts';
 
 const FIGURE_FORMATS = ['svg', 'csv', 'json'] as const;
@@ -28,8 +29,10 @@ interface FiguresFlags {
 export function addFiguresCommand(program: Command, world: CliWorld, setStatus: (status: ExitStatus) => void): void {
   program
     .command('figures')
-    .description('Draw the figures of the paper from curves: coverage, inference loss, coverage against compute.')
-    .argument('<path...>', 'CSV files of k and pass@k, logs, folders of them, or globs')
+    .description(
+      'Draw the figures of the paper: coverage, inference loss and compute of curves, and those of an experiment.',
+    )
+    .argument('<path...>', 'CSV files of k and pass@k, logs, folders of them, or globs; results of experiments')
     .requiredOption('--out <dir>', 'folder for the figures; it is made where there is none')
     .addOption(new Option('--format <format>', 'figures, or their numbers').choices(FIGURE_FORMATS).default('svg'))
     .option('--ceiling <A>', 'fix the ceiling of Eq. 6, e.g. 1 (default: free)', parseProportion)
@@ -46,22 +49,25 @@ Examples:
   passk figures curves/ --out figures
   passk figures curve.csv log.json --out figures --ceiling 1
   passk figures curves/ --out figures --format csv
+  passk figures passk-experiments/vae --out figures
 
 Data are solid, Eq. 6 and 7 dashed, Eq. 10 and asymptotes dotted. Standard output shows the fitted values.
 Exit status: 0 done; 1 there was no curve; 2 bad usage.`;
 
 async function drawFigures(paths: readonly string[], flags: FiguresFlags, world: CliWorld): Promise<ExitStatus> {
-  const { curves, problems } = await readCurves(paths, world.openSource);
-  for (const problem of problems) world.stderr.write(`passk: ${quoteLogText(problem, 400)}\n`);
-  if (curves.length === 0) {
+  const { results, others, problems: ofResults } = await readResults(paths);
+  const { curves, problems: ofCurves } = await readCurves(others, world.openSource);
+  for (const problem of [...ofResults, ...ofCurves]) world.stderr.write(`passk: ${quoteLogText(problem, 400)}\n`);
+  if (curves.length === 0 && results.length === 0) {
     world.stderr.write('passk: there is no curve to draw.\n');
     return 1;
   }
   const fitted = curves.map((curve) => fitCurve(curve, flags.ceiling));
-  const figures = [coverageFigure(fitted), lossFigure(fitted), ...computeFigures(fitted, flags)];
+  const ofPaper = curves.length === 0 ? [] : [coverageFigure(fitted), lossFigure(fitted)];
+  const figures = [...ofPaper, ...computeFigures(fitted, flags), ...results.flatMap(resultFigures)];
   const files = await filesOf(figures, fitted, flags, world);
   await writeAll(flags.out, files);
-  world.stdout.write(fitsText(fitted, world));
+  world.stdout.write(figuresText([...fitBlocks(fitted), ...results.flatMap(resultBlocks)], world));
   for (const { name } of files) world.stdout.write(`${join(flags.out, name)}\n`);
   return 0;
 }
@@ -72,11 +78,7 @@ function computeFigures(fitted: readonly FittedCurve[], { params, tokens }: Figu
   return fitted.flatMap((curve, i) => {
     const law = betaParametersOf(curve);
     if (law === undefined) return [];
-    const words =
-      curve.name
-        .match(/[A-Za-z0-9.-]+/g)
-        ?.join('-')
-        .slice(0, 60) ?? '';
+    const words = wordsOf(curve.name).join('-').slice(0, 60);
     const name = words === '' || names.has(words) ? `${words}${String(i + 1)}` : words;
     names.add(name);
     return [computeFigure(name, law, { flopsPerToken: 2 * params, tokens })];

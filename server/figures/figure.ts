@@ -57,15 +57,25 @@ export function strokesBy(sources: readonly (readonly [source: string, stroke: k
 const STROKES = { solid: [1, 0], dashed: [7, 4], dotted: [2, 3] } as const;
 
 export function logAxis(field: string, title: string, [from, to]: readonly [number, number], format = '~s'): object {
-  const decades = Array.from({ length: 40 }, (_, i) => 10 ** (i - 15)).filter((value) => value >= from && value <= to);
-  const step = Math.ceil(decades.length / 6);
   return {
     field,
     type: 'quantitative',
     title,
     scale: { type: 'log', domain: [from, to], nice: false },
-    axis: { values: decades.filter((_, i) => i % step === 0), format },
+    axis: { values: logTicks(from, to), format },
   };
+}
+
+/** Powers of ten, about six at most; with their 2 and 5 on a short axis. */
+function logTicks(from: number, to: number): readonly number[] {
+  const exponents = Array.from({ length: 40 }, (_, i) => i - 15).filter((i) => 10 ** (i + 1) > from && 10 ** i <= to);
+  const decades = exponents.filter((i) => 10 ** i >= from);
+  const step = Math.ceil(decades.length / 6);
+  const ticks =
+    to / from > 100
+      ? decades.filter((_, i) => i % step === 0).map((i) => 10 ** i)
+      : exponents.flatMap((i) => [1, 2, 5].map((multiple) => multiple * 10 ** i));
+  return ticks.filter((value) => value >= from && value <= to);
 }
 
 /** `count` values from `from` to `to`, evenly spaced in their logarithm. */

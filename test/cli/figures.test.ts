@@ -5,6 +5,7 @@ import { attemptsFor } from '../../server/core/attemptsFor.ts';
 import { betaPassAtK } from '../../server/core/passAtKLaw.ts';
 import { needsBuiltPassk, runPassk } from '../support/runPassk.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
+import { memoryResult, vaeResult } from '../support/sampleExperiment.ts';
 import { skipBecause } from '../support/skipBecause.ts';
 
 const PUBLISHED = '../shared/data/counts/curves';
@@ -71,6 +72,62 @@ describe('passk figures', function () {
     assert.equal(status, 0);
     assert.match(stderr, /bad\.csv:3: pass@k must be a number from 0 to 1/);
     assert.ok(existsSync(join(out, 'figure3-good.csv')));
+  });
+
+  describe('of an experiment', () => {
+    const result = (folder: string, content: unknown): string => {
+      scratch.write(join(folder, 'result.json'), JSON.stringify(content));
+      return scratch.at(folder);
+    };
+
+    const atTwoNoises = {
+      ...memoryResult,
+      runs: memoryResult.runs.map(({ retrievals, ...run }) => ({
+        ...run,
+        retrievals: retrievals.flatMap((retrieval) => [retrieval, { ...retrieval, noise: 1 }]),
+      })),
+    };
+
+    it('draws the charts of the panel, and says what they show', async () => {
+      const folders = [result('vae', vaeResult), join(result('memory', atTwoNoises), 'result.json')];
+      const out = scratch.at('experiment');
+      const { status, stdout, stderr } = await runPassk(['figures', ...folders, '--out', out]);
+      assert.equal(status, 0);
+      assert.equal(stderr, '');
+      assert.match(
+        stdout,
+        /^vae: VAE on synthetic, seed 3, T = 1\.1\n {2}pass@k for each ε, against Eq\. 10: .*RMSE/ms,
+      );
+      assert.deepEqual(readdirSync(out).sort(), [
+        ...['failures', 'retrievals', 'training'].map((id) => `memory-seed-0-${id}.svg`),
+        ...['bestError', 'eigenvalues', 'failures', 'thresholds', 'training'].map((id) => `vae-seed-3-T-1.1-${id}.svg`),
+      ]);
+      for (const name of readdirSync(out)) {
+        const svg = readFileSync(join(out, name), 'utf8');
+        assert.match(svg, /^<svg [^>]*>.*<\/svg>\n$/s);
+        assert.ok(!/NaN|Infinity|undefined/.test(svg), name);
+      }
+      const thresholds = readFileSync(join(out, 'vae-seed-3-T-1.1-thresholds.svg'), 'utf8');
+      assert.match(thresholds, /ε = 0\.118 \(10% quantile\).*Eq\. 10, κ of the eigenvalues 1\.04/s);
+      assert.match(thresholds, /stroke-dasharray="7,4"/);
+    });
+
+    it('gives their numbers, with the ends of intervals', async () => {
+      const out = scratch.at('experimentNumbers');
+      await runPassk(['figures', result('vae', vaeResult), '--out', out, '--format', 'csv']);
+      const numbers = (id: string): string => readFileSync(join(out, `vae-seed-3-T-1.1-${id}.csv`), 'utf8');
+      assert.match(numbers('thresholds'), /^thresholds,ε = 0\.118 \(10% quantile\),points,10,0\.25,$/m);
+      assert.match(numbers('bestError'), /^bestError,"Mean [^"]+",interval,1,0\.1,0\.3$/m);
+    });
+
+    it('says which result is damaged, and draws the rest', async () => {
+      const out = scratch.at('experimentRest');
+      const folders = [result('damaged', { ...vaeResult, runs: 3 }), result('vae', vaeResult)];
+      const { status, stderr } = await runPassk(['figures', ...folders, '--out', out]);
+      assert.equal(status, 0);
+      assert.match(stderr, /damaged\/result\.json is damaged, or of another version: runs is no array/);
+      assert.equal(readdirSync(out).length, 5);
+    });
   });
 
   it('ends with status 1 where there is no curve', async () => {
