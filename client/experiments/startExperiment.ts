@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { l10n, ProgressLocation, window, workspace } from 'vscode';
 import { engineFolders } from '../engineFolders.ts';
 import { slurmDefaults } from './slurmDefaults.ts';
@@ -56,10 +57,16 @@ function runPassk({ passk, args, workingFolder }: ExperimentStart, signal?: Abor
     child.stderr.setEncoding('utf8').on('data', (part: string) => (text.stderr += part));
     child.on('error', reject);
     child.on('close', (status) => {
-      if (status === 0) resolve(join(text.stdout.trim()));
+      if (status === 0) resolve(inWorkspace(text.stdout.trim(), workingFolder));
       else reject(new Error(text.stderr.trim().replace(/^passk: /, '')));
     });
   });
+}
+
+/** The command line resolves links in its working folder, and the editor does not: what it finds in a folder is known by the editor's path. */
+async function inWorkspace(folder: string, workingFolder: string): Promise<string> {
+  const real = await realpath(workingFolder);
+  return folder.startsWith(join(real, sep)) ? join(workingFolder, folder.slice(real.length)) : folder;
 }
 
 /** Where images are looked for that no experiment file names a folder of. */

@@ -66,10 +66,14 @@ export function independenceJson(files: readonly FileReport[], evals: readonly I
       sources,
       level: options.level,
       independence: { ...independence, message: describeIndependence(independence) },
-      ...(spectrum && { spectrum: { ...spectrum, message: describeSpectrum(spectrum) } }),
+      ...(spectrum && { spectrum: { ...withoutDraws(spectrum), message: describeSpectrum(spectrum) } }),
       ...(spectrum && matrix && { matrix: rowsOf(matrix, spectrum.numTrials) }),
     })),
   };
+}
+
+function withoutDraws({ draws: _, ...spectrum }: TrialSpectrum): Omit<TrialSpectrum, 'draws'> {
+  return spectrum;
 }
 
 function rowsOf(matrix: Float64Array, length: number): readonly (readonly number[])[] {

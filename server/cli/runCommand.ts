@@ -16,7 +16,7 @@ export function addRunCommand(program: Command, world: CliWorld, setStatus: (sta
     .option('--spec <file>', 'an experiment file (*.passk-experiment.json); what it leaves out has the paper’s value')
     .option('--set <name=value>', 'one setting, e.g. epochs=100 or seeds=0,1,2; repeatable', parseSetting, [])
     .addOption(new Option('--engine <engine>', 'what computes').choices(ENGINES))
-    .option('--out <dir>', 'folder of the result (default: passk-experiments/<model>-<time>)')
+    .option('--out <dir>', 'folder of the result (default: passk-experiments/<spec or model>-<time>)')
     .option('--resume', 'go on with the job in --out', false)
     .option('--quick', 'a small version of it, of less than a minute', false)
     .option('--detach', 'start the job, print its folder, and leave it to itself', false)

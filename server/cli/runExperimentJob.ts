@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -7,13 +8,13 @@ import { fetchImages } from '../experiments/data/fetchImages.ts';
 import { ExperimentError } from '../experiments/experimentError.ts';
 import { describeProgress } from '../jobs/describeProgress.ts';
 import { type FoundJob, isOver, readJob } from '../jobs/jobFolder.ts';
-import { JOBS_FOLDER } from '../jobs/findJobs.ts';
 import { exclusively } from '../jobs/exclusively.ts';
 import { isFree, type JobStart, startJob } from '../jobs/startJob.ts';
 import { writeWhole } from '../jobs/writeWhole.ts';
 import type { ExperimentModel, ExperimentSpec } from '../protocol/experiment.ts';
 import { jobFiles } from '../protocol/job.ts';
 import type { CliWorld, ExitStatus } from './cliWorld.ts';
+import { defaultFolders } from './defaultFolders.ts';
 import { progressLine } from './progressLine.ts';
 import type { RunFlags } from './runFlags.ts';
 import { slurmOptionsOf } from './slurmFlags.ts';
@@ -23,8 +24,7 @@ const BETWEEN_LOOKS_MS = 150;
 
 /** `passk run` on this machine: starts the job process, shows how far it is, and says what came out. */
 export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, world: CliWorld): Promise<ExitStatus> {
-  const folder = resolve(flags.out ?? defaultFolder(model, new Date()));
-  const ask = flags.resume ? () => askedOfJob(model, folder, flags) : () => askedBy(model, flags);
+  const ask = flags.resume ? () => askedOfJob(model, flags) : () => askedBy(model, flags);
   const { spec } = await ask();
   if (flags.download) {
     const error = await fetchInTerminal(spec, world);
@@ -33,18 +33,7 @@ export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, 
       return 1;
     }
   }
-  const started = await exclusively(`${folder}.starting`, async () => {
-    // Another process may have started it meanwhile.
-    const asked = await ask();
-    if (!flags.resume && !(await isFree(folder)))
-      throw new UsageError(`${folder} is not empty: give another --out, or --resume the job in it.`);
-    return startJob({
-      ...{ ...asked, folder, limits: { cpu: flags.cpuJobs, gpu: flags.gpuJobs } },
-      ...{ program: world.jobProgram, outlivesParent: flags.detach, now: () => new Date() },
-    });
-  });
-  if (started === undefined) throw new UsageError(`A job is being started in ${folder} by another process.`);
-  const { result: child } = started;
+  const { folder, child } = await startSomewhere(model, flags, ask, world);
   if (spec.data === 'synthetic')
     world.stderr.write('passk: the images are synthetic: no number of this run is a result of the paper.\n');
   if (flags.detach) {
@@ -58,6 +47,37 @@ export async function runExperimentJob(model: ExperimentModel, flags: RunFlags, 
   const state = await watch(folder, hasEnded, world);
   stopCancelling();
   return conclude(folder, state, world);
+}
+
+interface Started {
+  readonly folder: string;
+  readonly child: ChildProcess;
+}
+
+/** In the folder that is named, or the first that is free. */
+async function startSomewhere(
+  model: ExperimentModel,
+  flags: RunFlags,
+  ask: () => Promise<Asked>,
+  world: CliWorld,
+): Promise<Started> {
+  const folders = flags.out === undefined ? defaultFolders(flags.spec ?? model, new Date()) : [resolve(flags.out)];
+  let obstacle = '';
+  for (const folder of folders) {
+    const started = await exclusively(`${folder}.starting`, async () => {
+      if (!flags.resume && !(await isFree(folder))) return undefined;
+      return startJob({
+        // Another process may have started it meanwhile.
+        ...{ ...(await ask()), folder, limits: { cpu: flags.cpuJobs, gpu: flags.gpuJobs } },
+        ...{ program: world.jobProgram, outlivesParent: flags.detach, now: () => new Date() },
+      });
+    });
+    if (started?.result) return { folder, child: started.result };
+    obstacle = started
+      ? `${folder} is not empty: give another --out, or --resume the job in it.`
+      : `A job is being started in ${folder} by another process.`;
+  }
+  throw new UsageError(obstacle);
 }
 
 /** Returns what went wrong, if something did. */
@@ -76,10 +96,6 @@ async function fetchInTerminal(spec: ExperimentSpec, { env, stderr }: CliWorld):
 
 async function takenOver(folder: string): Promise<void> {
   while ((await readJob(folder, Date.now()))?.record.processId === process.pid) await setTimeout(BETWEEN_LOOKS_MS);
-}
-
-function defaultFolder(model: ExperimentModel, now: Date): string {
-  return join(JOBS_FOLDER, `${model}-${now.toISOString().slice(0, 19).replaceAll(':', '')}`);
 }
 
 /** What is to be run, and with which options of Slurm, if there. */
@@ -112,8 +128,9 @@ async function fileSettings(path: string, model: ExperimentModel): Promise<Omit<
     : file;
 }
 
-async function askedOfJob(model: ExperimentModel, folder: string, flags: RunFlags): Promise<Asked> {
+async function askedOfJob(model: ExperimentModel, flags: RunFlags): Promise<Asked> {
   if (flags.out === undefined) throw new UsageError('--resume needs the folder of the job: --out.');
+  const folder = resolve(flags.out);
   if (
     flags.spec !== undefined ||
     flags.set.length > 0 ||
@@ -185,8 +202,10 @@ function conclude(folder: string, job: FoundJob | undefined, { stdout, stderr }:
       return 1;
     case 'queued':
     case 'running':
-    case undefined:
       stderr.write('passk: the job ended without a word.\n');
+      return 1;
+    case undefined:
+      stderr.write(`passk: ${folder} was removed, and the job in it ended.\n`);
       return 1;
   }
 }

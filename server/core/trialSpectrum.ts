@@ -23,6 +23,8 @@ export interface TrialSpectrum {
   readonly eigenvalues: readonly number[];
   /** The same for the null: rank by rank, the mean of its draws and their least and greatest. */
   readonly independent: readonly Estimate[];
+  /** The eigenvalues of each draw of it. */
+  readonly draws: readonly Float64Array[];
   /** Share of the largest eigenvalue in the trace. */
   readonly topShare: number;
   /** Absent where fewer than three ranks are left. */
@@ -55,6 +57,7 @@ export function trialSpectrum(errors: TrialErrors, options: SpectrumOptions = DE
     numProblems,
     numTrials,
     eigenvalues: [...eigenvalues],
+    draws: nulls,
     independent: Array.from(eigenvalues, (_, rank) => rangeOf(nulls.map((values) => values[rank]!))),
     topShare: trace > 0 ? eigenvalues[0]! / trace : 0,
     ...(decay && { decay }),

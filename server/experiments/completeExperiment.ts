@@ -29,7 +29,8 @@ export interface ExperimentFile {
 export function parseExperimentFile(text: string): ExperimentFile {
   let settings: unknown;
   try {
-    settings = JSON.parse(text);
+    // Some editors begin a file with a byte order mark.
+    settings = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new ExperimentError(`This is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -26,7 +26,7 @@ export function correlationReport({ errors, numProblems, numTrials }: PooledErro
   const matrix = trialCorrelation(trials);
   const spectrum = trialSpectrum(trials);
   const { eigenvalues, independent } = spectrum;
-  const nullMeans = independent.map(({ value }) => value);
+  const nulls = { means: independent.map(({ value }) => value), draws: spectrum.draws };
   const last = eigenvalues.length - 1;
   const ranges = [[1, last], [2, last], ...(last > LAST_OF_HEAD ? [[2, LAST_OF_HEAD] as const] : [])] as const;
   return {
@@ -35,28 +35,33 @@ export function correlationReport({ errors, numProblems, numTrials }: PooledErro
     eigenvalues,
     nullEigenvalues: independent.map(({ value, low, high }) => ({ value, low, high })),
     topShare: spectrum.topShare,
-    decays: ranges.flatMap(([from, to]) => decayOver(eigenvalues, nullMeans, from, to)),
+    decays: ranges.flatMap(([from, to]) => decayOver(eigenvalues, nulls, from, to)),
     withinImages: withinImages(trialCorrelation(standardized(trials)), numTrials, numProblems),
   };
 }
 
-function decayOver(
-  values: readonly number[],
-  nulls: readonly number[],
-  fromRank: number,
-  toRank: number,
-): EigenvalueDecay[] {
-  const kappaOf = (all: readonly number[]): number | undefined => {
-    const ranks = all.slice(fromRank - 1, toRank);
-    if (ranks.some((value) => value <= 0)) return undefined;
+interface Nulls {
+  readonly means: readonly number[];
+  readonly draws: readonly Float64Array[];
+}
+
+/** Below this share of the largest, eigenvalues are rounding errors. */
+const ROUNDING = 1e-12;
+
+function decayOver(values: readonly number[], nulls: Nulls, fromRank: number, toRank: number): EigenvalueDecay[] {
+  const kappaOf = (all: ArrayLike<number>): number | undefined => {
+    const ranks = Array.from(all).slice(fromRank - 1, toRank);
+    if (ranks.some((value) => value <= ROUNDING * all[0]!)) return undefined;
     const line = lineFit(
       ranks.map((_, i) => Math.log(fromRank + i)),
       ranks.map(Math.log),
     );
     return line && -line.slope;
   };
-  const [kappa, nullKappa] = [kappaOf(values), kappaOf(nulls)];
-  return kappa === undefined || nullKappa === undefined ? [] : [{ fromRank, toRank, kappa, nullKappa }];
+  const [kappa, nullKappa] = [kappaOf(values), kappaOf(nulls.means)];
+  const drawn = nulls.draws.map(kappaOf).filter((each) => each !== undefined);
+  if (kappa === undefined || nullKappa === undefined || drawn.length === 0) return [];
+  return [{ fromRank, toRank, kappa, nullKappa, nullRange: { low: Math.min(...drawn), high: Math.max(...drawn) } }];
 }
 
 /** Each image's errors in standard deviations about their mean: what is left is what trials share beyond difficulty. */

@@ -4,7 +4,14 @@ import { presets } from './presets.ts';
 const natural = (description: string, max: number) => z.int().min(1).max(max).describe(description);
 const seed = z.int().min(0).max(0xffffffff);
 const positive = z.number().positive().max(1e6);
-const list = <T extends z.ZodType>(item: T, description: string) => z.array(item).min(1).max(100).describe(description);
+
+/** No setting twice: it would count its attempts twice. */
+const distinct = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .max(100)
+    .refine((items) => new Set(items.map((each) => JSON.stringify(each))).size === items.length, 'The same twice')
+    .meta({ uniqueItems: true });
 
 const threshold = z
   .union([
@@ -26,7 +33,7 @@ const common = {
     .describe('Folder of the IDX files (train-images-idx3-ubyte, plain or .gz). Relative to this file.')
     .optional(),
   images: natural('The first so many images.', 60_000),
-  seeds: list(seed, 'One training each.'),
+  seeds: distinct(seed).min(1).describe('One training each.'),
   epochs: natural('Passes over the images in training.', 1e6),
   batchSize: natural('Images in a step of training. The paper names none for the VAE.', 60_000),
   learningRate: z.number().positive().max(1).describe('Of Adam.'),
@@ -44,8 +51,8 @@ const vaeFields = {
   hidden: natural('Width of the hidden layers.', 10_000),
   latent: natural('Dimensions of the latent space.', 1000),
   trainingTemperature: z.number().min(0).max(1000).describe('T of z = μ + T·σ·ε in training.'),
-  temperatures: list(temperature, 'T of the attempts: one evaluation each.'),
-  thresholds: list(threshold, 'ε: an attempt with a smaller error passes. One evaluation each.'),
+  temperatures: distinct(temperature).min(1).describe('T of the attempts: one evaluation each.'),
+  thresholds: distinct(threshold).min(1).describe('ε: an attempt with a smaller error passes. One evaluation each.'),
   correlationTrials: natural(
     'Trials whose errors are correlated (Eq. 15), and pooled for the quantiles among the thresholds.',
     4000,
@@ -55,19 +62,12 @@ const noise = z.number().positive().max(1000);
 const memoryFields = {
   ...common,
   model: z.literal('memory').describe('Classifier that memorizes: each image is a class (Appendix B.2, ICML 2025).'),
-  hidden: list(z.int().min(1).max(10_000), 'Widths of the hidden layers.'),
-  noises: z
-    .array(noise)
-    .max(100)
-    .describe('σ of normal noise on the input; the largest logit answers. One evaluation each.'),
-  temperatures: z
-    .array(temperature)
-    .max(100)
-    .describe('τ of softmax(logits/τ), from which the answer is drawn; no noise. One evaluation each.'),
-  noiseWithTemperature: z
-    .array(z.tuple([noise, temperature]))
-    .max(100)
-    .describe('[σ, τ] together. One evaluation each.'),
+  hidden: z.array(z.int().min(1).max(10_000)).min(1).max(100).describe('Widths of the hidden layers.'),
+  noises: distinct(noise).describe('σ of normal noise on the input; the largest logit answers. One evaluation each.'),
+  temperatures: distinct(temperature).describe(
+    'τ of softmax(logits/τ), from which the answer is drawn; no noise. One evaluation each.',
+  ),
+  noiseWithTemperature: distinct(z.tuple([noise, temperature])).describe('[σ, τ] together. One evaluation each.'),
 };
 
 const word = z.string().regex(/^[\w.,:@/+-]+$/);

@@ -55,6 +55,10 @@ function isDiskFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
 
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
 /** A job that ended for good needs no checkpoint; of a cancelled one nothing is left but its record. */
 async function finish({ folder, now }: JobWorld, record: JobRecord, state: JobState): Promise<void> {
   const drop = (...names: string[]): Promise<unknown> =>
@@ -64,6 +68,8 @@ async function finish({ folder, now }: JobWorld, record: JobRecord, state: JobSt
   if (state.kind === 'cancelled') await drop(...passing, jobFiles.progress);
   const ended: JobRecord = { ...record, state, endedAt: new Date(now()).toISOString() };
   await writeRecord(folder, ended).catch(async (error: unknown) => {
+    // Whoever removed the folder wants nothing of it.
+    if (isAbsent(error)) return;
     if (!isDiskFull(error)) throw error;
     await overwriteRecord(folder, ended);
   });

@@ -1,4 +1,5 @@
 import type { ExperimentSpec } from '../protocol/experiment.ts';
+import { ExperimentError } from './experimentError.ts';
 import type { ExperimentHost } from './experimentHost.ts';
 import { isKeptEpoch, type LossPoint } from './lossHistory.ts';
 import { randomStream, shuffled } from './randomStream.ts';
@@ -44,7 +45,7 @@ export async function trainEpochs({ spec, seed, start, host, step, report }: Tra
     }
     const loss = parts.reduce((sum, part) => sum + part, 0);
     if (!Number.isFinite(loss))
-      throw new Error(`The loss of epoch ${epoch} is not a number: try a smaller learningRate.`);
+      throw new ExperimentError(`The loss of epoch ${epoch} is not a number: try a smaller learningRate.`);
     const losses = isKeptEpoch(epoch, epochs) ? [...reached.losses, { epoch, loss }] : reached.losses;
     reached = { epoch, losses, parts };
     await report(reached);

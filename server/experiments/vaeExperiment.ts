@@ -1,8 +1,9 @@
 import type { VaeSpec } from '../protocol/experiment.ts';
 import type { DataReport, VaeResult, VaeRun, VaeSampling } from '../protocol/experimentResult.ts';
-import type { VaeModel } from './compute/engine.ts';
+import type { ImageSet, VaeModel } from './compute/engine.ts';
 import { vaeShapes } from './compute/layerShapes.ts';
 import type { CountedEvaluation } from './countedEvaluation.ts';
+import { ExperimentError } from './experimentError.ts';
 import type { Checkpoint, ExperimentHost } from './experimentHost.ts';
 import { fillNormal } from './fillNormal.ts';
 import { float32, float64 } from './modelArrays.ts';
@@ -35,6 +36,7 @@ export async function vaeExperiment(
   checkpoint: Checkpoint | undefined,
 ): Promise<VaeOutcome> {
   const { images } = host;
+  refuseBlack(images);
   const { hidden, latent, learningRate, trainingTemperature: temperature } = spec;
   const { runs, evaluations } = await runSeeds<VaeModel, VaeRun['training'], VaeRun, VaeStage>(
     {
@@ -52,6 +54,15 @@ export async function vaeExperiment(
     checkpoint,
   );
   return { result: { schemaVersion: 1, model: 'vae', spec, engine: host.engineReport, data, runs }, evaluations };
+}
+
+/** Eq. 14 divides by ‖y‖. */
+function refuseBlack({ pixels, numImages, numPixels }: ImageSet): void {
+  for (let i = 0; i < numImages; i += 1)
+    if (pixels.subarray(i * numPixels, (i + 1) * numPixels).every((pixel) => pixel === 0))
+      throw new ExperimentError(
+        `Image ${i} is black, so that the error of a reconstruction, relative to it (Eq. 14), is no number: take other images.`,
+      );
 }
 
 async function sampleTemperatures(

@@ -40,7 +40,12 @@ const correlation = z.object({
   eigenvalues: z.array(z.number()),
   nullEigenvalues: z.array(z.object({ value: z.number(), ...bounds })),
   topShare: z.number(),
-  decays: z.array(z.object({ fromRank: count, toRank: count, kappa: z.number(), nullKappa: z.number() })),
+  decays: z.array(
+    z.object({
+      ...{ fromRank: count, toRank: count, kappa: z.number(), nullKappa: z.number() },
+      nullRange: z.optional(z.object(bounds)),
+    }),
+  ),
   withinImages: z.object({ mean: z.number(), standardDeviation: z.number(), expectedDeviation: z.number() }),
 });
 

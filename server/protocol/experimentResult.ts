@@ -139,6 +139,8 @@ export interface EigenvalueDecay {
   readonly kappa: number;
   /** κ of the mean of the null's eigenvalues. */
   readonly nullKappa: number;
+  /** Least and greatest κ of single draws of them; absent in results of earlier versions. */
+  readonly nullRange?: { readonly low: number; readonly high: number };
 }
 
 /** An image and some of its attempts (Figures 4 and 7). Pixels are 28 × 28 bytes in base64, row by row. */

@@ -1,4 +1,4 @@
-import type { CorrelationReport, Retrieval, VaeSampling } from '../protocol/experimentResult.ts';
+import type { CorrelationReport, EigenvalueDecay, Retrieval, VaeSampling } from '../protocol/experimentResult.ts';
 import { capitalize } from './capitalize.ts';
 import { decimals, overSeeds } from './overSeeds.ts';
 
@@ -60,11 +60,13 @@ export function effectiveKVerdict(samplings: readonly VaeSampling[]): string {
   const misses = thresholds.flatMap(({ effectiveK }) => (effectiveK ? [effectiveK.rmse] : []));
   if (misses.length === 0) return 'The eigenvalues give no κ here, so that Eq. 10 cannot be drawn as in the paper.';
   const range = `${decimals(Math.min(...misses))} to ${decimals(Math.max(...misses))}`;
-  const independent = thresholds.filter(({ bestEffectiveK }) => bestEffectiveK.kappa < 0.01).length;
+  const rising = thresholds.filter(({ passAtK }) => passAtK.at(-1)?.value !== passAtK[0]?.value);
+  if (rising.length === 0) return 'No curve rises with k, so that any κ meets them: nothing is said of Eq. 10.';
+  const independent = rising.filter(({ bestEffectiveK }) => bestEffectiveK.kappa < 0.01).length;
   const verdict = misses.every((rmse) => rmse <= GOOD_VAE_RMSE)
     ? `That agrees: the curves are met to an RMSE of ${range}.`
     : `That does not agree: with the κ of the eigenvalues Eq. 10 misses the curves by an RMSE of ${range}.`;
-  return `${verdict} The κ that meets the curve best is 0 (independent attempts, k_eff = k) for ${independent} of ${thresholds.length} curves.`;
+  return `${verdict} The κ that meets the curve best is 0 (independent attempts, k_eff = k) for ${independent} of ${rising.length} curves.`;
 }
 
 export function bestErrorVerdict(samplings: readonly VaeSampling[]): string {
@@ -104,12 +106,20 @@ const CLEAR_DIFFERENCE = 0.05;
 
 export function decayVerdict(correlations: readonly CorrelationReport[]): string {
   const decays = correlations.flatMap((correlation) => correlation.decays);
-  const isSame = decays.every(
-    ({ kappa, nullKappa }) => Math.abs(kappa - nullKappa) < CLEAR_DIFFERENCE * Math.abs(nullKappa),
-  );
-  return isSame
+  if (decays.length === 0) return 'There are too few eigenvalues to say how they decay.';
+  return decays.every(isOfIndependent)
     ? 'The decay is that of independent attempts: it shows how images differ in difficulty, and no correlation between trials.'
     : 'The decay differs from that of independent attempts: trials share more than the difficulty of the images.';
+}
+
+/** Of nine draws, the range and twice as much on either side are some seven standard deviations, which the ranges of few draws need. */
+const BESIDE_RANGE = 2;
+
+/** Whether κ may be that of independent attempts: it is close, or not far from the range of their draws, which few images or trials make wide. */
+function isOfIndependent({ kappa, nullKappa, nullRange }: EigenvalueDecay): boolean {
+  const { low, high } = nullRange ?? { low: nullKappa, high: nullKappa };
+  const beside = Math.max(BESIDE_RANGE * (high - low), CLEAR_DIFFERENCE * Math.abs(nullKappa));
+  return kappa > low - beside && kappa < high + beside;
 }
 
 /** Within so much of pass@k a curve is said to be met. */

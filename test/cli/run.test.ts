@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readResult } from '../../server/jobs/readResult.ts';
 import type { MemoryResult, VaeResult } from '../../server/protocol/experimentResult.ts';
 import { analyzeToJson, needsBuiltPassk, type PasskRun, runPassk } from '../support/runPassk.ts';
+import { idxImages } from '../support/idxImages.ts';
 import { useScratchFolder } from '../support/scratchFolder.ts';
 import { needsOnnxRuntime } from '../support/needsOnnxRuntime.ts';
 
@@ -113,6 +114,15 @@ describe('passk run vae', function () {
     scratch.write('train-images-idx3-ubyte', Buffer.alloc(16));
     const damaged = await run('damaged', '--set', 'data=mnist', '--set', `dataFolder=${scratch.at('')}`);
     assert.match(damaged.stderr, /train-images-idx3-ubyte is no IDX file/);
+  });
+
+  it('says in a sentence why images, or a learning rate, give no numbers', async () => {
+    scratch.write('black/train-images-idx3-ubyte', idxImages(12).fill(0, 16 + 784, 16 + 2 * 784));
+    const black = await run('dark', '--set', 'data=mnist', '--set', `dataFolder=${scratch.at('black')}`);
+    assert.equal(black.status, 1);
+    assert.match(black.stderr, /^passk: Image 1 is black, .*take other images\.$/m);
+    const wild = await run('wild', '--set', 'learningRate=1');
+    assert.match(wild.stderr, /^passk: The loss of epoch \d is not a number: try a smaller learningRate\.\n$/m);
   });
 
   it('says where there is no Slurm that it cannot be submitted', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isProcess } from '../../server/jobs/isProcess.ts';
 import type { JobProgress, JobRecord } from '../../server/protocol/job.ts';
 import { idxImages } from '../support/idxImages.ts';
@@ -113,6 +113,21 @@ describe('A job of passk run', function () {
     assert.equal(isProcess(processId), false);
     assert.deepEqual(readdirSync(scratch.at('cancelled')), ['job.json']);
     assert.equal(record('cancelled').state.kind, 'cancelled');
+  });
+
+  it('whose folder is removed ends, and says so', async () => {
+    const command = start('removed', 1_000_000);
+    let said = '';
+    command.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
+    await eventually(() => {
+      assert.ok(isTraining('removed'));
+    }, PATIENCE);
+    const { processId } = record('removed');
+    rmSync(scratch.at('removed'), { recursive: true, maxRetries: 5 });
+    assert.deepEqual(await once(command, 'close'), [1, null]);
+    assert.match(said, /^passk: .*removed was removed, and the job in it ended\.$/m);
+    assert.doesNotMatch(said, /^\s+at /m);
+    assert.deepEqual([isProcess(processId), existsSync(scratch.at('removed'))], [false, false]);
   });
 
   it('whose command is killed is interrupted, says so, and can be resumed', async () => {

@@ -71,6 +71,22 @@ describe('Jobs that are started in one folder', function () {
     await untilStates({ a: 'interrupted', b: 'cancelled', c: 'done' });
   });
 
+  it('have a folder each where several start in the same second and name none', async () => {
+    const named = ['run', 'vae', ...settings.flatMap((setting) => ['--set', setting]), '--set', 'epochs=1', '--detach'];
+    const ends = await Promise.all([1, 2, 3].map(() => runPassk(named, { cwd: scratch.at('') })));
+    assert.deepEqual(
+      ends.map(({ status, stderr }) => [status, stderr.includes('not empty')]),
+      [1, 2, 3].map(() => [0, false]),
+    );
+    assert.equal(new Set(ends.map(({ stdout }) => stdout)).size, 3);
+    await eventually(async () => {
+      assert.deepEqual(
+        (await jobs()).map(({ state }) => state.kind),
+        ['done', 'done', 'done'],
+      );
+    }, PATIENCE);
+  });
+
   it('are resumed once where two windows resume one at the same time', async () => {
     await start('a');
     await untilStates({ a: 'running' });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { seededRandom, type RandomSource } from '../../server/core/seededRandom.ts';
+import { seededRandom } from '../../server/core/seededRandom.ts';
 import { symmetricEigen } from '../../server/core/symmetricEigen.ts';
 import { symmetricEigenvalues } from '../../server/core/symmetricEigenvalues.ts';
-import { trialCorrelation, type TrialErrors } from '../../server/core/trialCorrelation.ts';
+import { trialCorrelation } from '../../server/core/trialCorrelation.ts';
 import { DEFAULT_SPECTRUM_OPTIONS, trialSpectrum, type SpectrumDecay } from '../../server/core/trialSpectrum.ts';
+import { drawErrors, independentTrials, stickyTrials } from '../support/drawErrors.ts';
 
 describe('symmetricEigenvalues', () => {
   it('finds the known spectrum of a path graph, 2 − 2·cos(jπ/(n + 1)), at any size', () => {
@@ -118,33 +119,6 @@ describe('trialSpectrum', () => {
     assert.deepEqual(other.eigenvalues, trialSpectrum(errors).eigenvalues);
   });
 });
-
-/** Draws a problem's errors: the function is called once a trial, and told the errors of the problem's trials so far. */
-function drawErrors(
-  numProblems: number,
-  numTrials: number,
-  random: RandomSource,
-  draw: (random: RandomSource, difficulty: number, previous: number | undefined) => number,
-): TrialErrors {
-  const values = new Float64Array(numProblems * numTrials);
-  for (let i = 0; i < numProblems; i += 1) {
-    const difficulty = 0.3 + 0.7 * random();
-    for (let t = 0; t < numTrials; t += 1) {
-      values[i * numTrials + t] = draw(random, difficulty, t === 0 ? undefined : values[i * numTrials + t - 1]);
-    }
-  }
-  return { numProblems, numTrials, values };
-}
-
-/** Given the difficulty, an error of 0 or 1 that knows no other trial. */
-function independentTrials(random: RandomSource, difficulty: number): number {
-  return random() < difficulty ? 1 : 0;
-}
-
-/** Four in five trials repeat the one before. */
-function stickyTrials(random: RandomSource, difficulty: number, previous: number | undefined): number {
-  return previous !== undefined && random() < 0.8 ? previous : independentTrials(random, difficulty);
-}
 
 function present(decay: SpectrumDecay | undefined): SpectrumDecay {
   assert.ok(decay !== undefined);

@@ -28,13 +28,15 @@ describe('An experiment', () => {
     checkRefused({ epochz: 10 }, /epochz/);
     checkRefused({ noises: [1] }, /noises/);
     for (const threshold of ['0%', '100%', '5', 0, -1]) checkRefused({ thresholds: [threshold] }, /^thresholds\.0: /);
+    for (const twice of [{ seeds: [1, 1] }, { thresholds: ['5%', 0.1, '5%'] }, { temperatures: [1.1, 1.1] }])
+      checkRefused(twice, /: The same twice$/);
     checkRefused({ epochs: 0, seeds: [] }, /epochs: .*; seeds: |seeds: .*; epochs: /);
   });
 
-  it('in a file that is no JSON, or names no model, is refused', () => {
+  it('in a file that is no JSON, or names no model, is refused, and may begin with a byte order mark', () => {
     assert.throws(() => parseExperimentFile('{'), /no JSON/);
     assert.throws(() => parseExperimentFile('{"model": "gan"}'), /model/);
-    assert.deepEqual(parseExperimentFile('{"model": "vae", "epochs": 3}'), {
+    assert.deepEqual(parseExperimentFile('\uFEFF{"model": "vae", "epochs": 3}'), {
       model: 'vae',
       settings: { model: 'vae', epochs: 3 },
       slurm: {},
@@ -48,6 +50,21 @@ describe('An experiment', () => {
     });
     for (const slurm of [{ gpus: 0 }, { time: 'soon' }, { queue: 'x' }, 'gpu', { partition: 'a b' }])
       assert.throws(() => parseExperimentFile(JSON.stringify({ model: 'vae', slurm })), /^Error: slurm/);
+  });
+
+  it('may have hidden layers of the same width, and not the same noise twice', () => {
+    const { model, hidden } = completeExperiment('memory', { hidden: [64, 64] });
+    assert.deepEqual([model, hidden], ['memory', [64, 64]]);
+    assert.throws(
+      () =>
+        completeExperiment('memory', {
+          noiseWithTemperature: [
+            [1, 2],
+            [1, 2],
+          ],
+        }),
+      /The same twice/,
+    );
   });
 
   it('file is completed and checked in the editor by the same schema', () => {

@@ -67,7 +67,7 @@ describe('the panel of an experiment', () => {
     const chart = chartOf(vaeResult, 'eigenvalues');
     assert.deepEqual(
       chart.series.map(({ id }) => id),
-      ['observed', 'null', 'decay-0'],
+      ['null', 'observed', 'decay-0'],
     );
     assert.match(chart.summary, /over ranks 2–4 κ is 1\.04, and 1\.04 for independent attempts/);
     // The fitted slope, through the middle of what it was fitted to.

@@ -29,12 +29,15 @@ export function eigenvalueChart({ eigenvalues, nullEigenvalues, decays, topShare
       max: Math.max(...positive) * 1.3,
     },
     series: [
-      markers({ id: 'observed', label: 'This run', role: 'observed' }, observed),
+      // The first is drawn above the others: below so many markers the null could not be seen.
       line({ id: 'null', label: 'Independent attempts', role: 'prediction', stroke: 'solid' }, independent),
+      markers({ id: 'observed', label: 'This run', role: 'observed' }, observed),
       ...decays.map((decay, i) =>
         line(
           {
             ...{ id: `decay-${String(i)}`, role: 'powerLaw', stroke: i === 0 ? 'dashed' : 'dotted' },
+            // Of two over all ranks one is enough at first.
+            visible: i === 0 || i === decays.length - 1,
             label: `rank^−${formatParameter(decay.kappa)} over ranks ${nameRanks(decay)}`,
           },
           decayPoints(decay, eigenvalues, point),
