@@ -12,7 +12,8 @@ import type { CliWorld, ExitStatus } from './cliWorld.ts';
 import { csvText } from './csvText.ts';
 import { figuresText, fitBlocks } from './figuresReport.ts';
 import { parseAmount, parseModelParameters, parseProportion } from './parseArguments.ts';
-import { readCurves } from './readCurves.ts';
+import { logFigures } from './logFigures.ts';
+import { readCurves, type ReadCurve } from './readCurves.ts';
 import { readResults, resultBlocks, resultFigures, wordsOf } from './resultFigures.ts';
 import { UsageError } from './usageError.ts';
 
@@ -29,9 +30,7 @@ interface FiguresFlags {
 export function addFiguresCommand(program: Command, world: CliWorld, setStatus: (status: ExitStatus) => void): void {
   program
     .command('figures')
-    .description(
-      'Draw the figures of the paper: coverage, inference loss and compute of curves, and those of an experiment.',
-    )
+    .description('Draw the figures of the paper from curves and logs, and the charts of logs and experiments.')
     .argument('<path...>', 'CSV files of k and pass@k, logs, folders of them, or globs; results of experiments')
     .requiredOption('--out <dir>', 'folder for the figures; it is made where there is none')
     .addOption(new Option('--format <format>', 'figures, or their numbers').choices(FIGURE_FORMATS).default('svg'))
@@ -51,7 +50,8 @@ Examples:
   passk figures curves/ --out figures --format csv
   passk figures passk-experiments/vae --out figures
 
-Data are solid, Eq. 6 and 7 dashed, Eq. 10 and asymptotes dotted. Standard output shows the fitted values.
+Figures 1 to 3 of the paper: data are solid, Eq. 6 and 7 dashed, Eq. 10 and asymptotes dotted. Of logs and
+experiments the charts of the panel, too. Standard output shows the fitted values.
 Exit status: 0 done; 1 there was no curve; 2 bad usage.`;
 
 async function drawFigures(paths: readonly string[], flags: FiguresFlags, world: CliWorld): Promise<ExitStatus> {
@@ -63,8 +63,13 @@ async function drawFigures(paths: readonly string[], flags: FiguresFlags, world:
     return 1;
   }
   const fitted = curves.map((curve) => fitCurve(curve, flags.ceiling));
-  const ofPaper = curves.length === 0 ? [] : [coverageFigure(fitted), lossFigure(fitted)];
-  const figures = [...ofPaper, ...computeFigures(fitted, flags), ...results.flatMap(resultFigures)];
+  const names = fileNames(curves);
+  const figures = [
+    ...(curves.length === 0 ? [] : [coverageFigure(fitted), lossFigure(fitted)]),
+    ...fitted.flatMap((curve, i) => computeFigures(names[i] ?? '', curve, flags)),
+    ...curves.flatMap(({ counts }, i) => (counts === undefined ? [] : logFigures(names[i] ?? '', counts))),
+    ...results.flatMap(resultFigures),
+  ];
   const files = await filesOf(figures, fitted, flags, world);
   await writeAll(flags.out, files);
   world.stdout.write(figuresText([...fitBlocks(fitted), ...results.flatMap(resultBlocks)], world));
@@ -72,17 +77,20 @@ async function drawFigures(paths: readonly string[], flags: FiguresFlags, world:
   return 0;
 }
 
-/** One for each curve to which Eq. 6 could be fitted, numbered where names are not ones for files. */
-function computeFigures(fitted: readonly FittedCurve[], { params, tokens }: FiguresFlags): readonly Figure[] {
+/** Of curves, for files; numbered where they are none, or the same. */
+function fileNames(curves: readonly ReadCurve[]): readonly string[] {
   const names = new Set<string>();
-  return fitted.flatMap((curve, i) => {
-    const law = betaParametersOf(curve);
-    if (law === undefined) return [];
+  for (const [i, curve] of curves.entries()) {
     const words = wordsOf(curve.name).join('-').slice(0, 60);
-    const name = words === '' || names.has(words) ? `${words}${String(i + 1)}` : words;
-    names.add(name);
-    return [computeFigure(name, law, { flopsPerToken: 2 * params, tokens })];
-  });
+    names.add(words === '' || names.has(words) ? `${words}${String(i + 1)}` : words);
+  }
+  return [...names];
+}
+
+/** None where Eq. 6 could not be fitted. */
+function computeFigures(name: string, curve: FittedCurve, { params, tokens }: FiguresFlags): readonly Figure[] {
+  const law = betaParametersOf(curve);
+  return law === undefined ? [] : [computeFigure(name, law, { flopsPerToken: 2 * params, tokens })];
 }
 
 interface OutputFile {

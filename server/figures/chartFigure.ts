@@ -49,8 +49,21 @@ const FROM_BACK: readonly ChartSeries['kind'][] = ['band', 'bars', 'points', 'li
 
 function layersOf(chart: ChartModel, shown: readonly ChartSeries[], scaleOf = scalesOf(shown)): object {
   const fromBack = FROM_BACK.flatMap((kind) => shown.filter((series) => series.kind === kind).reverse());
+  const all = shown.flatMap(({ points }) => points);
+  const axes: Axes = {
+    x: axisOf(
+      chart.x,
+      all.map(({ x }) => x),
+    ),
+    y: axisOf(chart.y, all.flatMap(heights)),
+    floor: chart.y.scale === 'log' ? extentOf(chart.y, all.flatMap(heights))[0] : -Infinity,
+  };
   return {
-    layer: [...regionLayers(chart), ...fromBack.flatMap((series) => seriesLayers(chart, series, shown, scaleOf))],
+    layer: [
+      ...regionLayers(chart, axes),
+      ...markLayers(chart, axes),
+      ...fromBack.flatMap((series) => seriesLayers(series, axes, scaleOf)),
+    ],
   };
 }
 
@@ -62,37 +75,62 @@ function seriesRows({ id }: ChartModel, { label, kind, points }: ChartSeries): r
   ]);
 }
 
-function regionLayers({ regions, x }: ChartModel): readonly object[] {
-  return regions.map(({ fromX, toX }) => ({
-    data: { values: [{ fromX, toX }] },
-    mark: { type: 'rect', color: '#f2f2f2' },
-    encoding: { x: axisOf(x, 'fromX', [fromX, toX]), x2: { field: 'toX' } },
-  }));
+/** Both axes as encodings, which need a field. */
+interface Axes {
+  readonly x: object;
+  readonly y: object;
+  /** What is below has no place: 0 on a log axis. */
+  readonly floor: number;
 }
 
-/** What one series needs, in the order in which it is drawn: an interval below its points. */
-function seriesLayers(
-  chart: ChartModel,
-  series: ChartSeries,
-  shown: readonly ChartSeries[],
-  scaleOf: ScaleOf,
-): readonly object[] {
-  const { id, kind, points } = series;
+const TEXT = { fontSize: 11, color: '#666', align: 'left', dx: 5 } as const;
+
+function regionLayers({ regions }: ChartModel, { x }: Axes): readonly object[] {
+  return regions.flatMap(({ fromX, toX, label }) => {
+    const layer = (mark: object, encoding: object): object => ({
+      data: { values: [{ fromX, toX, label }] },
+      mark: { clip: true, ...mark },
+      encoding: { x: { ...x, field: 'fromX' }, ...encoding },
+    });
+    return [
+      layer({ type: 'rect', color: '#f4f4f4' }, { x2: { field: 'toX' } }),
+      layer({ ...TEXT, type: 'text' }, { y: { value: SIZE.height - 10 }, text: { field: 'label' } }),
+    ];
+  });
+}
+
+/** Straight lines across the chart. */
+function markLayers({ marks }: ChartModel, axes: Axes): readonly object[] {
+  return marks.flatMap(({ axis, at, label }) => {
+    const place = { [axis]: { ...axes[axis], field: 'at' } };
+    const text = axis === 'x' ? { y: { value: 10 } } : { x: { value: 0 } };
+    const data = { values: [{ at, label }] };
+    return [
+      { data, mark: { type: 'rule', color: '#666', strokeDash: DASHES.dotted, clip: true }, encoding: place },
+      { data, mark: { ...TEXT, type: 'text', dy: -7 }, encoding: { ...place, ...text, text: { field: 'label' } } },
+    ];
+  });
+}
+
+/** A point as Vega-Lite takes it; `end` is where a bar ends. */
+type Drawn = Partial<Record<'x' | 'y' | 'low' | 'high' | 'xLow' | 'xHigh' | 'end', number | undefined>> & {
+  readonly id: string;
+};
+
+/** What one series needs, in the order in which it is drawn: intervals below their points. */
+function seriesLayers({ id, kind, points }: ChartSeries, { x, y, floor }: Axes, scaleOf: ScaleOf): readonly object[] {
   const next = points.slice(1).map((point) => point.x);
   // The last point of bars only ends the last cell.
   const drawn = kind === 'bars' ? points.slice(0, -1) : points;
-  const values = drawn.map(({ x, y, low, high }, i) => ({ id, x, y, low, high, end: next[i] }));
-  const all = shown.flatMap((each) => each.points);
-  const x = axisOf(
-    chart.x,
-    'x',
-    all.map((point) => point.x),
-  );
-  const y = axisOf(chart.y, 'y', all.flatMap(heights));
-  const layer = (mark: object, encoding: object): object => ({
-    data: { values },
+  const values = drawn.map((point, i): Drawn => {
+    const { low, high, xLow, xHigh } = point;
+    const ends = { ...(low !== undefined && { low: Math.max(low, floor) }), high, xLow, xHigh };
+    return { id, x: point.x, y: point.y, ...ends, end: next[i] };
+  });
+  const layer = (mark: object, encoding: object, shown: readonly object[] = values): object => ({
+    data: { values: shown },
     mark: { clip: true, ...mark },
-    encoding: { x, y, color: scaleOf(colorOf), ...encoding },
+    encoding: { x: { ...x, field: 'x' }, y: { ...y, field: 'y' }, color: scaleOf(colorOf), ...encoding },
   });
   switch (kind) {
     case 'line':
@@ -102,10 +140,15 @@ function seriesLayers(
     case 'bars':
       return [layer({ type: 'rect', opacity: 0.45 }, { x2: { field: 'end' }, y2: { datum: 0 } })];
     case 'points': {
-      const shape = scaleOf((each) => (each.kind === 'points' ? 'circle' : STROKE));
-      const interval = layer({ type: 'rule', opacity: 0.5 }, { y: { ...y, field: 'low' }, y2: { field: 'high' } });
-      const markers = layer({ type: 'point', filled: true, size: 34, opacity: 1 }, { shape });
-      return points.some(({ low }) => low !== undefined) ? [interval, markers] : [markers];
+      const shape = scaleOf((each) => SHAPES[each.kind]);
+      const rule = { type: 'rule', opacity: 0.5 };
+      const upright = values.filter(({ low }) => low !== undefined);
+      const level = values.filter(({ xLow }) => xLow !== undefined);
+      return [
+        ...(upright.length === 0 ? [] : [layer(rule, { y: { ...y, field: 'low' }, y2: { field: 'high' } }, upright)]),
+        ...(level.length === 0 ? [] : [layer(rule, { x: { ...x, field: 'xLow' }, x2: { field: 'xHigh' } }, level)]),
+        layer({ type: 'point', filled: true, size: 34, opacity: 1 }, { shape }),
+      ];
     }
   }
 }
@@ -114,16 +157,25 @@ function heights({ y, low, high }: ChartPoint): readonly number[] {
   return [y, low, high].filter((value) => value !== undefined);
 }
 
-function axisOf({ label, scale, format, min, max }: ChartAxis, field: string, values: readonly number[]): object {
-  const from = min ?? Math.min(...values);
-  const to = max ?? Math.max(...values);
-  if (scale === 'log') return logAxis(field, label, [from, to], FORMATS[format]);
-  const ofLinear = format === 'count' ? ',.4~r' : FORMATS[format];
-  const domain = { domainMin: from, domainMax: to, nice: max === undefined };
-  return { field, type: 'quantitative', title: label, scale: domain, axis: { format: ofLinear } };
+function axisOf({ label, scale, format, ticksFrom, ...axis }: ChartAxis, values: readonly number[]): object {
+  const [from, to] = extentOf(axis, values);
+  if (scale === 'log') return logAxis('x', label, [from, to], LOG_FORMATS[format], ticksFrom);
+  const domain = { domainMin: from, domainMax: to, nice: axis.max === undefined };
+  return { type: 'quantitative', title: label, scale: domain, axis: { format: LINEAR_FORMATS[format] } };
 }
 
-const FORMATS: Record<AxisFormat, string> = { percent: '.0%', count: '~s', plain: '.4~r', usd: '$~g', flops: '~s' };
+function extentOf({ min, max }: Pick<ChartAxis, 'min' | 'max'>, values: readonly number[]): [number, number] {
+  return [min ?? Math.min(...values), max ?? Math.max(...values)];
+}
+
+const LOG_FORMATS: Record<AxisFormat, string> = {
+  percent: '~%',
+  count: '~s',
+  plain: '~g',
+  usd: '$~g',
+  flops: '~s',
+};
+const LINEAR_FORMATS: Record<AxisFormat, string> = { ...LOG_FORMATS, count: ',.4~r', plain: '.4~r' };
 
 type ScaleOf = (of: (series: ChartSeries) => unknown) => object;
 
@@ -145,8 +197,13 @@ function scalesOf(shown: readonly ChartSeries[], legend?: null): ScaleOf {
   });
 }
 
-/** A line in a legend of points, as a path of Vega. */
-const STROKE = 'M-2.4,0L2.4,0';
+/** In a legend of points, where a line is a path of Vega. */
+const SHAPES: Record<ChartSeries['kind'], string> = {
+  points: 'circle',
+  line: 'M-2.4,0L2.4,0',
+  band: 'square',
+  bars: 'square',
+};
 
 const DASHES: Record<ChartSeries['stroke'], readonly number[]> = {
   solid: [1, 0],

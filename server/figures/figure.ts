@@ -56,13 +56,19 @@ export function strokesBy(sources: readonly (readonly [source: string, stroke: k
 
 const STROKES = { solid: [1, 0], dashed: [7, 4], dotted: [2, 3] } as const;
 
-export function logAxis(field: string, title: string, [from, to]: readonly [number, number], format = '~s'): object {
+export function logAxis(
+  field: string,
+  title: string,
+  [from, to]: readonly [number, number],
+  format = '~s',
+  ticksFrom = from,
+): object {
   return {
     field,
     type: 'quantitative',
     title,
     scale: { type: 'log', domain: [from, to], nice: false },
-    axis: { values: logTicks(from, to), format },
+    axis: { values: logTicks(ticksFrom, to), format },
   };
 }
 

@@ -57,11 +57,32 @@ describe('passk figures', function () {
     assert.ok(!/NaN|Infinity/.test(text));
   });
 
-  it('takes the observed curve of a log, too', async () => {
+  it('takes the observed curve of a log, too, and adds the charts of the panel with the numbers of passk analyze', async () => {
     const out = scratch.at('log');
     const { status } = await runPassk(['figures', 'examples/counts.csv', '--out', out, '--format', 'csv']);
     assert.equal(status, 0);
     assert.match(readFileSync(join(out, 'figure1.csv'), 'utf8'), /^coverage,[^,]+,data,100,0\.64/m);
+    const charts = readdirSync(out).filter((name) => !name.startsWith('figure'));
+    const [coverage = ''] = charts.filter((name) => name.endsWith('-coverage.csv'));
+    assert.equal(charts.length, 4, charts.join());
+    const predicted = readFileSync(join(out, coverage), 'utf8').match(/^coverage,Prediction,line,1000,(.+),$/m)?.[1];
+    const { stdout } = await runPassk(['analyze', 'examples/counts.csv', '--format', 'json']);
+    const { evals } = JSON.parse(stdout) as { evals: { prediction: { points: { k: number; value: number }[] } }[] };
+    assert.equal(Number(predicted), evals[0]?.prediction.points.find(({ k }) => k === 1000)?.value);
+  });
+
+  it('draws bands, regions and marks, and leaves out what is not identified', async () => {
+    const out = scratch.at('drawn');
+    const ended = await runPassk(['figures', 'examples/human-eval_samples.jsonl_results.jsonl', '--out', out]);
+    assert.equal(ended.stderr, '');
+    const svg = readFileSync(join(out, 'HumanEval-coverage.svg'), 'utf8');
+    for (const text of [/90% interval/, /No family assumed/, /beyond the data \(n = 20\)/, /target \d+%/])
+      assert.match(svg, text);
+    assert.ok(!/NaN|Infinity|undefined/.test(svg));
+    const single = scratch.write('single.csv', 'problem,num_samples,num_correct\na,1,1\nb,1,0\n');
+    const few = scratch.at('few');
+    await runPassk(['figures', single, '--out', few]);
+    assert.ok(!readdirSync(few).some((name) => name.endsWith('-coverage.svg')), readdirSync(few).join());
   });
 
   it('names the file and the line of what is no point, and draws the rest', async () => {
