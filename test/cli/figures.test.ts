@@ -79,6 +79,10 @@ describe('passk figures', function () {
     for (const text of [/90% interval/, /No family assumed/, /beyond the data \(n = 20\)/, /target \d+%/])
       assert.match(svg, text);
     assert.ok(!/NaN|Infinity|undefined/.test(svg));
+    for (const name of ['HumanEval-coverage.svg', 'HumanEval-cost.svg']) {
+      const ofGuide = readFileSync(join('docs/figures', name), 'utf8');
+      assert.equal(readFileSync(join(out, name), 'utf8'), ofGuide, 'draw the figures of docs/guide.md again');
+    }
     const single = scratch.write('single.csv', 'problem,num_samples,num_correct\na,1,1\nb,1,0\n');
     const few = scratch.at('few');
     await runPassk(['figures', single, '--out', few]);
