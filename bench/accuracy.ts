@@ -1,13 +1,16 @@
 /**
  * How well pass@k up to 10,000 is predicted from 10 to 1,000 attempts a problem: published runs with at least 10,000 attempts, thinned, and
  * worlds whose truth is known, beside what the literature predicts by. Run: npm run bench:accuracy, for more repetitions with `-- --full`, with bootstrap intervals of the others
- * with `-- --intervals`.
+ * with `-- --intervals`, with a figure of the errors with `-- --figure=FILE.svg`.
  */
+import { writeFileSync } from 'node:fs';
+import { accuracyFigure, type ScoredRow } from './accuracy/accuracyFigure.ts';
 import { ESTIMATORS, forecasts, OTHERS, type Estimator } from './accuracy/estimators.ts';
 import { accuracyGroups } from './accuracy/groups.ts';
 import { scoreOf, type IntervalScore, type Score } from './accuracy/scores.ts';
 
 const LAST_K = 10_000;
+const FIGURE = '--figure=';
 const SAMPLE_SIZES = [10, 30, 100, 300, 1000];
 
 const isFull = process.argv.includes('--full');
@@ -30,6 +33,7 @@ printTable('bias: mean of predicted − true', (score) => score.bias, 'signed');
 printIntervals();
 if (numResamples > 0) printOthers();
 printWorst();
+await drawErrors();
 
 function printTable(title: string, of: (score: Score) => Readonly<Record<Estimator, number>>, sign?: 'signed'): void {
   console.log(`\n${title}\n${heading(ESTIMATORS)}`);
@@ -72,13 +76,28 @@ function describeInterval({ coverage, width, winkler }: IntervalScore): string {
 
 function printWorst(): void {
   console.log(`\nmean absolute error of pass@${LAST_K} in the worst group of each\n${heading(ESTIMATORS)}`);
-  for (const n of SAMPLE_SIZES) {
-    const those = rows.filter((row) => row.n === n && row.k === LAST_K);
-    const worst = ESTIMATORS.map((name) => Math.max(...those.map(({ score }) => score.absoluteError[name])));
-    console.log(
-      label({ name: 'worst group', n, k: LAST_K }) + worst.map((error) => error.toFixed(3).padStart(COLUMN)).join(''),
-    );
+  for (const { n, score } of worstGroups()) {
+    const errors = ESTIMATORS.map((name) => score.absoluteError[name].toFixed(3).padStart(COLUMN));
+    console.log(label({ name: 'worst group', n, k: LAST_K }) + errors.join(''));
   }
+}
+
+/** Of each estimator the group that it errs most on, at each n. */
+function worstGroups(): readonly ScoredRow[] {
+  return SAMPLE_SIZES.map((n) => {
+    const those = rows.filter((row) => row.n === n && row.k === LAST_K);
+    const errors = ESTIMATORS.map((name) => [name, Math.max(...those.map(({ score }) => score.absoluteError[name]))]);
+    return {
+      name: 'the worst group of each',
+      n,
+      score: { absoluteError: Object.fromEntries(errors) as Record<Estimator, number> },
+    };
+  });
+}
+
+async function drawErrors(): Promise<void> {
+  const path = process.argv.find((argument) => argument.startsWith(FIGURE))?.slice(FIGURE.length);
+  if (path) writeFileSync(path, await accuracyFigure([...rows.filter(({ k }) => k === LAST_K), ...worstGroups()]));
 }
 
 function heading(columns: readonly string[]): string {
