@@ -45,7 +45,11 @@ function comparisonOf({ task, scorer, contenders, targets, front, differences }:
 }
 
 function answerOf(answer: ContenderAnswer): object {
-  if (!answer.reachable) return answer;
+  if (!answer.reachable) {
+    const { reachable, why, bandReaches } = answer;
+    const looked = why !== 'notIdentified' && { lookedUpTo: answer.lookedUpTo, kInterval: pairOf(answer.kInterval) };
+    return { reachable, why, bandReaches, ...looked };
+  }
   return { ...answer, kInterval: pairOf(answer.kInterval), costInterval: pairOf(answer.costInterval) };
 }
 

@@ -22,6 +22,9 @@ const COLUMNS = [
   'band_low',
   'band_high',
   'basis',
+  'pass_hat_k',
+  'pass_hat_k_low',
+  'pass_hat_k_high',
 ] as const;
 
 /** What stands between the recorded pass@k of a log without attempts and its basis. */
@@ -33,12 +36,13 @@ export function csvReport({ evals, curves }: Report): string {
     const { counts, summary } = analysis;
     const names = [counts.task, counts.model, counts.scorer, sources.join(';')];
     const totals = [summary.numProblems, summary.numAttempts, summary.numCorrect];
-    return reportRows(analysis).map(({ k, observed, predicted }) => [
+    return reportRows(analysis).map(({ k, observed, allPass, predicted }) => [
       ...names,
       ...totals,
       k,
       ...[observed?.value, observed?.low, observed?.high, observed?.numProblems],
       ...[predicted?.value, predicted?.low, predicted?.high, predicted?.bandLow, predicted?.bandHigh, predicted?.basis],
+      ...[allPass?.value, allPass?.low, allPass?.high],
     ]);
   });
   const recorded = curves.flatMap(({ sources, analysis: { counts } }) =>
@@ -49,6 +53,7 @@ export function csvReport({ evals, curves }: Report): string {
       value,
       ...NO_VALUES,
       'recorded',
+      ...[undefined, undefined, undefined],
     ]),
   );
   return csvText(COLUMNS, [...rows, ...recorded]);

@@ -154,7 +154,10 @@ function marginalOf({ k, costPerExtraSolve, interval }: MarginalCost): object {
 }
 
 function targetOf(target: TargetAnswer): object {
-  return target.reachable ? { ...target, kInterval: pairOf(target.kInterval) } : target;
+  if (target.reachable) return { ...target, kInterval: pairOf(target.kInterval) };
+  const { coverage, reachable, why, bandReaches } = target;
+  const looked = why !== 'notIdentified' && { lookedUpTo: target.lookedUpTo, kInterval: pairOf(target.kInterval) };
+  return { coverage, reachable, why, bandReaches, ...looked };
 }
 
 function estimateOf({ value, low, high }: Estimate): object {

@@ -5,6 +5,7 @@ import { recordedCurve } from '../core/recordedCurve.ts';
 import { describeCurve } from '../text/describeCurve.ts';
 import { describeCurveFits, describeFits } from '../text/describeFit.ts';
 import { describeIndependence } from '../text/describeIndependence.ts';
+import { describePassHatK } from '../text/describeObserved.ts';
 import { describePrediction } from '../text/describePrediction.ts';
 import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
@@ -56,6 +57,7 @@ function blockOf({ sources, analysis }: EvalReport): readonly string[] {
       passCells(analysis),
     ),
     '',
+    ...[describePassHatK(analysis)].filter((text) => text !== '').flatMap((text) => [text, '']),
     describePrediction(prediction),
     '',
     describeIndependence(analysis.independence),

@@ -4,8 +4,11 @@ import english from 'zod/v4/locales/en.js';
 import type { PriceTable } from '../protocol/prices.ts';
 import { UsageError } from './usageError.ts';
 
+/** A thousand dollars a token: what is dearer is a slip, and costs that overflow would be no costs. */
+const DEAREST = 1e9;
+
 const price = (description: string): z.ZodMiniNumber =>
-  z.number().check(z.nonnegative(), z.meta({ description: `US dollars a million ${description}` }));
+  z.number().check(z.nonnegative(), z.maximum(DEAREST), z.meta({ description: `US dollars a million ${description}` }));
 
 const priceList = {
   input: price('prompt tokens.'),

@@ -1,20 +1,22 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import type { ObservedPoint, PredictedPoint } from '../core/outcomes.ts';
 import { recordedCurve } from '../core/recordedCurve.ts';
+import { describeObserved } from '../text/describeObserved.ts';
 import { nameBasis } from '../text/describePrediction.ts';
 import { formatPercentEstimate, formatPercentInterval } from '../text/formatEstimate.ts';
 import { formatCount, formatPercent } from '../text/formatNumber.ts';
 import type { Column } from './textTable.ts';
 
-/** Observed and predicted pass@k of one k, where there are any. */
+/** Observed and predicted pass@k, and observed pass^k, of one k, where there are any. */
 export interface ReportRow {
   readonly k: number;
   readonly observed: ObservedPoint | undefined;
+  readonly allPass: ObservedPoint | undefined;
   readonly predicted: PredictedPoint | undefined;
 }
 
 /** One row for each k that was asked for and has something to show, ascending; and one for the largest k observed on all problems. */
-export function reportRows({ options, summary, passAtK, prediction }: EvalAnalysis): readonly ReportRow[] {
+export function reportRows({ options, summary, passAtK, passHatK, prediction }: EvalAnalysis): readonly ReportRow[] {
   const predictedPoints = prediction.kind === 'predicted' ? prediction.points : [];
   const wanted = new Set([...options.at, summary.minSamples]);
   return [...wanted]
@@ -22,6 +24,7 @@ export function reportRows({ options, summary, passAtK, prediction }: EvalAnalys
     .map((k) => ({
       k,
       observed: passAtK.find((point) => point.k === k),
+      allPass: passHatK.find((point) => point.k === k),
       predicted: predictedPoints.find((point) => point.k === k),
     }))
     .filter(({ observed, predicted }) => observed !== undefined || predicted !== undefined);
@@ -37,9 +40,10 @@ export const PASS_COLUMNS: readonly Column[] = [
 ];
 
 export function passCells(analysis: EvalAnalysis): readonly (readonly string[])[] {
+  const { numProblems } = analysis.summary;
   return reportRows(analysis).map(({ k, observed, predicted }) => [
     formatCount(k),
-    observed === undefined ? '–' : formatPercentEstimate(observed),
+    observed === undefined ? '–' : describeObserved(observed, numProblems),
     predicted === undefined ? '–' : formatPercentEstimate(predicted),
     predicted === undefined ? '–' : formatPercentInterval({ low: predicted.bandLow, high: predicted.bandHigh }),
     predicted === undefined ? 'data' : nameBasis(predicted),

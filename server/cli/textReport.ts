@@ -4,6 +4,7 @@ import { recordedCurve } from '../core/recordedCurve.ts';
 import { describeCurve } from '../text/describeCurve.ts';
 import { describeCurveFits, describeFits } from '../text/describeFit.ts';
 import { describeIndependence } from '../text/describeIndependence.ts';
+import { describePassHatK } from '../text/describeObserved.ts';
 import { describePrediction } from '../text/describePrediction.ts';
 import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
@@ -43,7 +44,14 @@ function blockOf({ sources, analysis }: EvalReport, { width, style }: TextReport
     ...indentAll(textTable(PASS_COLUMNS, passCells(analysis))),
     '',
     ...indentAll(
-      paragraphs([describePrediction(analysis.prediction), describeIndependence(analysis.independence)], inner),
+      paragraphs(
+        [
+          describePassHatK(analysis),
+          describePrediction(analysis.prediction),
+          describeIndependence(analysis.independence),
+        ].filter((text) => text !== ''),
+        inner,
+      ),
     ),
     '',
     ...indentAll(

@@ -1,5 +1,5 @@
 import type { Contender, PassBasis } from './contender.ts';
-import type { TargetAnswer } from './cost.ts';
+import type { UnreachedTarget } from './cost.ts';
 import { costOfAttempts } from './costModel.ts';
 import { crossing, smallestReaching } from './crossing.ts';
 import type { OpenInterval } from './outcomes.ts';
@@ -17,7 +17,7 @@ export type ContenderAnswer =
       /** `observed` where the unbiased estimate reaches the coverage within the data. */
       readonly basis: PassBasis;
     }
-  | Pick<Extract<TargetAnswer, { reachable: false }>, 'reachable' | 'why' | 'bandReaches'>;
+  | UnreachedTarget;
 
 export interface RankedAnswer {
   /** Place of the contender in the list that was given. */
@@ -40,8 +40,7 @@ function answerOf(coverage: number, contender: Contender): ContenderAnswer {
   }
   const predicted = analysis.cost.targets.find((target) => target.coverage === coverage);
   if (predicted?.reachable === true) return reachableAt(Math.max(predicted.k, observedUpTo + 1), 'predicted');
-  const { why, bandReaches } = predicted ?? { why: 'notIdentified', bandReaches: true };
-  return { reachable: false, why, bandReaches };
+  return predicted ?? { coverage, reachable: false, why: 'notIdentified', bandReaches: true };
 
   function reachableAt(k: number, basis: PassBasis): ContenderAnswer {
     const isPredicted = analysis.prediction.kind === 'predicted';

@@ -27,14 +27,26 @@ export type TargetAnswer =
       /** True when k lies beyond the largest n of the log. */
       readonly extrapolated: boolean;
     }
+  | UnreachedTarget;
+
+export type UnreachedTarget = {
+  readonly coverage: number;
+  readonly reachable: false;
+  /** The assumption-free band reaches the target at some k looked at: it is the family that says no, not the data. */
+  readonly bandReaches: boolean;
+} & (
+  | { readonly why: 'notIdentified' }
   | {
-      readonly coverage: number;
-      readonly reachable: false;
-      /** `aboveCeiling`: above the whole interval of the predicted ceiling. `beyondHorizon`: not at any k looked at. */
-      readonly why: 'aboveCeiling' | 'beyondHorizon' | 'notIdentified';
-      /** The assumption-free band reaches the target at some k looked at: it is the family that says no, not the data. */
-      readonly bandReaches: boolean;
-    };
+      /** `aboveCeiling`: above the whole interval of the predicted ceiling. `beyondHorizon`: not at any k looked at, by the mean of the prediction. */
+      readonly why: 'aboveCeiling' | 'beyondHorizon';
+      /** The largest k looked at. */
+      readonly lookedUpTo: number;
+      /** `low: null` where the upper end of the interval does not reach the target at any k looked at, either. */
+      readonly kInterval: { readonly low: number | null; readonly high: null };
+      /** The share of the problems that can be solved at all. */
+      readonly ceiling: Estimate;
+    }
+);
 
 /** How many attempts, what they cost a problem, and the coverage that they reach. */
 export interface CostedChoice {

@@ -55,7 +55,12 @@ function answerTarget(
   const after = points.findIndex(({ value }) => value >= coverage);
   if (after === -1) {
     const why = predictor.ceiling.high < coverage ? 'aboveCeiling' : 'beyondHorizon';
-    return { coverage, reachable: false, why, bandReaches: points.some(({ bandHigh }) => bandHigh >= coverage) };
+    return {
+      ...{ coverage, reachable: false, why, ceiling: predictor.ceiling },
+      bandReaches: points.some(({ bandHigh }) => bandHigh >= coverage),
+      lookedUpTo: points.at(-1)?.k ?? 0,
+      kInterval: { low: crossing(coverage, points, ({ high }) => high) ?? null, high: null },
+    };
   }
   const k = smallestReaching(coverage, predictor.mean, { low: points[after - 1]?.k ?? 0, high: points[after]!.k });
   const earliest = crossing(coverage, points, ({ high }) => high) ?? k;

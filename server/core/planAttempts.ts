@@ -65,9 +65,8 @@ export function planAttempts(problems: readonly SampleCounts[], question: PlanQu
   if (limit !== undefined) return limit;
   const current = createPredictor(cells, level).predict(k);
   const worlds = drawWorlds(cells, NUM_WORLDS, random);
-  // With k attempts at each problem pass@k is measured, and more are asked for only where there are that many already.
-  const maxSamples = cells.numSamples.at(-1) ?? 1;
-  const most = Math.max(k, HORIZON * maxSamples);
+  // With k attempts at each problem pass@k is measured, with the luck of these; with ten times as many that, too, is small.
+  const most = HORIZON * Math.max(k, cells.numSamples.at(-1) ?? 1);
   const isWithin = halfWidthOf(current) <= within;
   const designs = (['everyProblem', 'untilSolved'] as const).map((design): DesignPlan => {
     const numProblems = design === 'everyProblem' ? cells.numProblems : numUnsolved(cells);

@@ -64,13 +64,18 @@ export function trialSpectrum(errors: TrialErrors, options: SpectrumOptions = DE
   };
 }
 
+/** Below, eigenvalues are rounding errors of the largest. */
+const ROUNDING = 1e-12;
+
 function eigenvaluesOf({ numProblems, numTrials, values }: TrialErrors): Float64Array {
   const isWide = numProblems <= numTrials;
   const size = isWide ? numProblems : numTrials;
   const rows = isWide ? values : transpose(values, numProblems, numTrials);
   const matrix = meanProducts(rows, size, isWide ? numTrials : numProblems, numProblems);
-  // No eigenvalue of such a matrix is negative but by rounding.
-  return symmetricEigenvalues(matrix, size).map((x) => Math.max(0, x));
+  const eigenvalues = symmetricEigenvalues(matrix, size);
+  // No eigenvalue of such a matrix is negative but by rounding, and what rounding makes of 0 is no eigenvalue.
+  const floor = ROUNDING * (eigenvalues[0] ?? 0);
+  return eigenvalues.map((x) => (x <= floor ? 0 : x));
 }
 
 function transpose(values: Float64Array, numRows: number, numColumns: number): Float64Array {
@@ -101,7 +106,7 @@ function decayOf(
   nulls: readonly Float64Array[],
   ranks: SpectrumOptions['ranks'],
 ): SpectrumDecay | undefined {
-  const numClear = Math.min(...[eigenvalues, ...nulls].map(countAboveRounding));
+  const numClear = Math.min(...[eigenvalues, ...nulls].map(countAboveZero));
   const fromRank = Math.max(1, ranks.from);
   const toRank = Math.min(ranks.to, numClear);
   if (nulls.length === 0 || toRank - fromRank < 2) return undefined;
@@ -113,12 +118,8 @@ function decayOf(
   };
 }
 
-/** Below, eigenvalues are rounding errors of the largest. */
-const ROUNDING = 1e-12;
-
-function countAboveRounding(eigenvalues: Float64Array): number {
-  const floor = ROUNDING * (eigenvalues[0] ?? 0);
-  const end = eigenvalues.findIndex((x) => x <= floor);
+function countAboveZero(eigenvalues: Float64Array): number {
+  const end = eigenvalues.indexOf(0);
   return end < 0 ? eigenvalues.length : end;
 }
 

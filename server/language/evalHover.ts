@@ -6,6 +6,7 @@ import { describeAssumptions, describeCost } from '../text/describeCost.ts';
 import { describeCurve } from '../text/describeCurve.ts';
 import { describeFits } from '../text/describeFit.ts';
 import { describeIndependence } from '../text/describeIndependence.ts';
+import { describePassHatK } from '../text/describeObserved.ts';
 import { describePrediction, nameBasis } from '../text/describePrediction.ts';
 import { describeScaling } from '../text/describeScaling.ts';
 import { describeWarning } from '../text/describeWarning.ts';
@@ -20,6 +21,7 @@ export function evalHover(analysis: EvalAnalysis): string {
   return [
     heading(analysis),
     passAtKTable(analysis),
+    describePassHatK(analysis),
     describePrediction(analysis.prediction),
     describeIndependence(analysis.independence),
     markdownTable(

@@ -3,7 +3,7 @@ import type { EvalCounts } from '../core/counts.ts';
 import type { FirstAnswers } from '../core/firstAnswers.ts';
 import type { PredictedPoint } from '../core/outcomes.ts';
 import type { TargetAnswer } from '../core/cost.ts';
-import { formatTarget } from '../text/describeCost.ts';
+import { describeHorizon, formatTarget } from '../text/describeCost.ts';
 import { recordedCurve } from '../core/recordedCurve.ts';
 import { describeBeta, describeLeastSquares } from '../text/describeFit.ts';
 import { nameNotIdentified } from '../text/describeNotIdentified.ts';
@@ -89,7 +89,7 @@ function describeTargetBriefly(target: TargetAnswer): readonly string[] {
     case 'aboveCeiling':
       return [`${coverage} above the predicted ceiling`];
     case 'beyondHorizon':
-      return [`${coverage} not at any k looked at`];
+      return [`${coverage} ${describeHorizon(target)}`];
     case 'notIdentified':
       return [];
   }

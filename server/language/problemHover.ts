@@ -1,7 +1,7 @@
 import type { CellPosterior, EvalAnalysis } from '../core/analysis.ts';
 import { posteriorOf } from '../core/posteriorOf.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
-import { formatLevel, formatPercentEstimate } from '../text/formatEstimate.ts';
+import { formatLevel, formatRateEstimate } from '../text/formatEstimate.ts';
 import { formatCount, formatPercent } from '../text/formatNumber.ts';
 import { quoteLogText } from '../text/quoteLogText.ts';
 import { labelText } from './evalLabels.ts';
@@ -28,7 +28,7 @@ function posteriorTable(posterior: CellPosterior, level: number): string {
   return markdownTable(
     ['given all problems', ''],
     [
-      [`solve rate of one attempt (${formatLevel(level)})`, formatPercentEstimate(posterior.solveRate)],
+      [`solve rate of one attempt (${formatLevel(level)})`, formatRateEstimate(posterior.solveRate)],
       ['P(solvable)', formatPercent(posterior.solvable)],
       ['half of such problems are solved within', attempts(posterior.attemptsForHalf)],
       ['nine in ten within', attempts(posterior.attemptsForNineTenths)],

@@ -1,13 +1,13 @@
 import type { CellPosterior } from '../core/analysis.ts';
 import type { ProblemCounts } from '../core/counts.ts';
 import { formatPercent } from '../text/formatNumber.ts';
-import { formatPercentEstimate } from '../text/formatEstimate.ts';
+import { formatRateEstimate } from '../text/formatEstimate.ts';
 
 /** c/n of a problem, and what the other problems add to it: a CodeLens, in one line. */
 export function problemTitle(problem: ProblemCounts, posterior: CellPosterior | undefined): string {
   const ratio = countRatio(problem);
   if (posterior === undefined) return ratio;
-  const solveRate = `solve rate ${formatPercentEstimate(posterior.solveRate)}`;
+  const solveRate = `solve rate ${formatRateEstimate(posterior.solveRate)}`;
   return problem.numCorrect > 0
     ? `${ratio} · ${solveRate}`
     : `${ratio} · P(solvable) ${formatPercent(posterior.solvable)} · ${solveRate}`;

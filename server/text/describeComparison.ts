@@ -3,7 +3,7 @@ import type { Comparison } from '../core/compareEvals.ts';
 import type { CostModel } from '../core/cost.ts';
 import type { DifferencePoint, PairedDifference } from '../core/pairedDifference.ts';
 import type { FrontPoint } from '../core/paretoFront.ts';
-import { describeAssumptions } from './describeCost.ts';
+import { describeAssumptions, describeHorizon } from './describeCost.ts';
 import { formatCountInterval, formatPercentEstimate } from './formatEstimate.ts';
 import { formatCost, formatCount, formatPercentagePoints, formatQuantity } from './formatNumber.ts';
 import { quoteLogText } from './quoteLogText.ts';
@@ -28,16 +28,21 @@ export interface AnswerText {
 }
 
 export function describeAnswer(answer: ContenderAnswer, unit: Unit): AnswerText {
-  if (!answer.reachable) return { k: '–', cost: '–', basis: UNREACHABLE[answer.why] };
+  if (!answer.reachable) return { k: '–', cost: '–', basis: describeUnreached(answer) };
   const { k, kInterval, cost, basis } = answer;
   return { k: `${formatCount(k)} ${formatCountInterval(kInterval)}`, cost: formatCost(cost, unit), basis };
 }
 
-const UNREACHABLE = {
-  aboveCeiling: 'unreachable: above its ceiling',
-  beyondHorizon: 'unreachable: beyond all k looked at',
-  notIdentified: 'not identified',
-} as const;
+function describeUnreached(answer: Extract<ContenderAnswer, { reachable: false }>): string {
+  switch (answer.why) {
+    case 'aboveCeiling':
+      return 'unreachable: above its ceiling';
+    case 'beyondHorizon':
+      return describeHorizon(answer);
+    case 'notIdentified':
+      return 'not identified';
+  }
+}
 
 /** Neighbors on the front that are of one model and one basis. */
 export interface FrontStretch {

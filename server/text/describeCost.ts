@@ -7,11 +7,12 @@ import type {
   NetValueAnswer,
   NetValueChoice,
   TargetAnswer,
+  UnreachedTarget,
 } from '../core/cost.ts';
 import { costOfAttempts } from '../core/costModel.ts';
 import type { OpenInterval } from '../core/outcomes.ts';
 import { formatCostInterval, formatCountInterval, formatPercentEstimate } from './formatEstimate.ts';
-import { formatCost, formatCount } from './formatNumber.ts';
+import { formatCost, formatCount, formatQuantity } from './formatNumber.ts';
 
 /** A named answer to “which k?”. */
 export interface CostLine {
@@ -48,20 +49,26 @@ export function describeAssumptions(model: CostModel): readonly string[] {
 
 /** A target as the user gave it: `80%`, not `80.0%`. */
 export function formatTarget(coverage: number): string {
-  return `${String(Number((100 * coverage).toPrecision(6)))}%`;
+  return `${String(Number((100 * coverage).toPrecision(12)))}%`;
 }
 
-/** Why a target is out of reach, in a few words; with the reservation that the family, not the data, says so. */
-export function describeUnreachable({ why, bandReaches }: Extract<TargetAnswer, { reachable: false }>): string {
-  const words = UNREACHABLE[why];
-  return bandReaches && why !== 'notIdentified' ? `${words} (the family says so; the data do not exclude it)` : words;
+/** Why a target is out of reach, and the ceiling that is predicted; with the reservation that the family, not the data, says so. */
+export function describeUnreachable(target: UnreachedTarget): string {
+  if (target.why === 'notIdentified') return 'not identified: these counts do not tell how pass@k grows';
+  const { kInterval, lookedUpTo, bandReaches } = target;
+  const ceiling = `the predicted ceiling ${formatPercentEstimate(target.ceiling)}`;
+  const earliest = kInterval.low === null ? `>${formatCount(lookedUpTo)}` : formatCount(kInterval.low);
+  const words =
+    target.why === 'aboveCeiling'
+      ? `unreachable, however many attempts: above ${ceiling}`
+      : `${describeHorizon(target)} [${earliest}, ∞); ${ceiling}`;
+  return bandReaches ? `${words} (the family says so; the data do not exclude it)` : words;
 }
 
-const UNREACHABLE = {
-  aboveCeiling: 'unreachable: above the predicted ceiling, however many attempts',
-  beyondHorizon: 'unreachable: not at any k looked at',
-  notIdentified: 'not identified: these counts do not tell how pass@k grows',
-} as const;
+/** How far was looked in vain. */
+export function describeHorizon({ lookedUpTo }: { readonly lookedUpTo: number }): string {
+  return `not within ${formatQuantity(lookedUpTo, 'attempt')}`;
+}
 
 function describeReachable(target: Extract<TargetAnswer, { reachable: true }>, model: CostModel): string {
   const always = `${formatCost(target.cost, model.unit)} a problem`;
@@ -106,7 +113,10 @@ function describeNetValue({ solveValue, always, stopping }: NetValueAnswer, mode
 }
 
 function describeNet(choice: NetValueChoice, model: CostModel): string {
-  if (choice.k === 0) return `no attempt is worth its cost (k up to ${formatEnd(choice.kInterval.high)} may be)`;
+  if (choice.k === 0) {
+    const most = choice.kInterval.high;
+    return `no attempt is worth its cost${most === 0 ? '' : ` (k up to ${formatEnd(most)} may be)`}`;
+  }
   const { value, low, high } = choice.netValue;
   const net = `${formatCost(value, model.unit)} ${formatCostInterval({ low, high }, model.unit)}`;
   return `${nameK(choice)}, ${net} net a problem${nameExtrapolated(choice)}`;

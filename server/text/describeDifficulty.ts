@@ -1,10 +1,10 @@
 import type { BetaParameters } from '../core/lossAsymptote.ts';
-import { formatParameter, formatPercent } from './formatNumber.ts';
+import { formatParameter, formatPercent, formatRate } from './formatNumber.ts';
 
 /**
  * Section 3.2.1 of the paper in words: the mean α/(α+β) of the failure probabilities tells whether problems are mostly hard, the concentration
- * α+β how alike they are, α how rare easy problems are, β how heavy the tail of hard problems is. With a ceiling all of it is said of those that
- * can be solved.
+ * α+β how alike these probabilities are, α how rare easy problems are, β how heavy the tail of hard problems is. With a ceiling all of it is said of
+ * those that can be solved.
  */
 export function describeDifficulty({ alpha, beta, ceiling }: BetaParameters): string {
   const meanFailure = alpha / (alpha + beta);
@@ -17,14 +17,19 @@ export function describeDifficulty({ alpha, beta, ceiling }: BetaParameters): st
   const at = ceiling === 1 ? '' : ' at a problem that can be solved';
   return (
     `An attempt${at} fails with probability ${formatPercent(meanFailure)} on average, α/(α + β): ${mostly}. ` +
-    `${describeSpread(alpha + beta)} ${describeEasy(alpha)} ${describeTail(beta)}`
+    `${describeSpread(alpha, beta)} ${describeEasy(alpha)} ${describeTail(beta)}`
   );
 }
 
-function describeSpread(concentration: number): string {
-  const number = `α + β = ${formatParameter(concentration)}`;
-  if (concentration < 2) return `Problems differ a great deal (${number}).`;
-  return concentration < 50 ? `Problems differ in difficulty (${number}).` : `Problems are much alike (${number}).`;
+/** Where failure probabilities crowd below 1, solve rates may differ by powers of ten: their variation, √(α/(β(α + β + 1))), is above 1 for β < 1. */
+function describeSpread(alpha: number, beta: number): string {
+  const concentration = alpha + beta;
+  const deviation = Math.sqrt((alpha * beta) / (concentration + 1)) / concentration;
+  const number = `α + β = ${formatParameter(concentration)}, standard deviation ${formatRate(deviation)}`;
+  if (concentration < 2) return `Failure probabilities differ a great deal (${number}).`;
+  if (concentration < 50) return `Failure probabilities differ (${number}).`;
+  const rates = beta < 1 ? '; solve rates are not: they differ by powers of ten' : '';
+  return `Failure probabilities are much alike (${number})${rates}.`;
 }
 
 /** The density of the failure probability p goes like p^(α−1) towards p = 0. */
@@ -36,8 +41,8 @@ function describeEasy(alpha: number): string {
 
 /** β is the exponent of the tail: the inference loss falls like k^(−β), so that tenfold attempts divide it by 10^β. */
 function describeTail(beta: number): string {
-  const divisor = formatParameter(10 ** Math.min(beta, 300));
-  const law = `in the long run ten times the attempts divide the share of them that is unsolved by about ${divisor}`;
+  const divisor = beta > 6 ? 'more than a million' : `about ${formatParameter(10 ** beta)}`;
+  const law = `in the long run ten times the attempts divide the share of them that is unsolved by ${divisor}`;
   if (beta < 0.5) return `The tail of hard problems is heavy (β = ${formatParameter(beta)}): ${law}.`;
   return beta < 1
     ? `The tail of hard problems is moderate (β = ${formatParameter(beta)}): ${law}.`

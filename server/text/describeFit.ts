@@ -111,7 +111,8 @@ export function describeLeastSquares(fit: LeastSquaresFit): string {
 
 export function describePowerLaw(fit: PowerLawFit): string {
   if (isAbsent(fit)) return describeAbsent(fit);
-  return `exp(−${formatParameter(fit.a)}·k^−${formatParameter(fit.b)}), no ceiling, ${describeError(fit.rmse)}`;
+  const power = fit.b < 0 ? formatParameter(-fit.b) : `−${formatParameter(fit.b)}`;
+  return `exp(−${formatParameter(fit.a)}·k^${power}), no ceiling, ${describeError(fit.rmse)}`;
 }
 
 export function describeEffectiveK(fit: EffectiveKFit): string {

@@ -1,5 +1,5 @@
 import type { NotIdentified } from '../core/outcomes.ts';
-import { formatPercent } from './formatNumber.ts';
+import { formatRate } from './formatNumber.ts';
 
 /** Why there is no number, and what can still be said. One or two sentences. */
 export function describeNotIdentified(outcome: NotIdentified): string {
@@ -35,7 +35,7 @@ const SHORT_REASONS: Record<NotIdentified['reason'], string> = {
 function describeBound({ reason, meanSolveRate }: NotIdentified): string | undefined {
   if (meanSolveRate === undefined) return undefined;
   const { low, high } = meanSolveRate;
-  if (reason === 'noneSolved') return `the mean solve rate of one attempt is at most ${formatPercent(high)}`;
-  if (reason === 'allSolved') return `the mean solve rate of one attempt is at least ${formatPercent(low)}`;
-  return `the mean solve rate of one attempt lies between ${formatPercent(low)} and ${formatPercent(high)}`;
+  if (reason === 'noneSolved') return `the mean solve rate of one attempt is at most ${formatRate(high)}`;
+  if (reason === 'allSolved') return `the mean solve rate of one attempt is at least ${formatRate(low)}`;
+  return `the mean solve rate of one attempt lies between ${formatRate(low)} and ${formatRate(high)}`;
 }

@@ -2,7 +2,7 @@ import { type Design, type DesignPlan, halfWidthOf, type Plan } from '../core/pl
 import { capitalize } from './capitalize.ts';
 import { describeNotIdentified } from './describeNotIdentified.ts';
 import { formatLevel, formatPercentEstimate } from './formatEstimate.ts';
-import { formatCount, formatPercentNumber, formatQuantity } from './formatNumber.ts';
+import { formatCount, formatPercentNumber, formatQuantity, formatSignificant } from './formatNumber.ts';
 
 /** What a plan was asked for: predicted pass@k within ± `within`. */
 export interface PlanAsked {
@@ -32,8 +32,8 @@ export function isWithin(current: Planned['current'], within: number): boolean {
 
 /** More attempts for each problem, and in all. */
 export function describeDesign(plan: DesignPlan): { readonly each: string; readonly total: string } {
-  if (!plan.reachable) return { each: '–', total: 'not reachable' };
   const { design, attemptsEach } = plan;
+  if (!plan.reachable) return { each: `not within ${formatCount(attemptsEach)}`, total: '–' };
   const { value, low, high } = plan.attempts;
   return {
     each: design === 'everyProblem' ? formatCount(attemptsEach) : `at most ${formatCount(attemptsEach)}`,
@@ -41,15 +41,15 @@ export function describeDesign(plan: DesignPlan): { readonly each: string; reado
   };
 }
 
-/** Why a design does not lead there. */
+/** How far a design leads. */
 export function describeOutOfReach({
   design,
   attemptsEach,
   halfWidth,
 }: Extract<DesignPlan, { reachable: false }>): string {
   return (
-    `Not reachable by more attempts on these problems (${DESIGN_NAMES[design]}): ${formatHalfWidth(halfWidth)} ` +
-    `are left with ${formatQuantity(attemptsEach, 'more attempt')} each.`
+    `Not within ${formatQuantity(attemptsEach, 'more attempt')} each (${DESIGN_NAMES[design]}), the most that is looked at: ` +
+    `${formatHalfWidth(halfWidth)} are left.`
   );
 }
 
@@ -58,7 +58,8 @@ export function describeAssurance(seed: number): string {
 }
 
 export function formatHalfWidth(halfWidth: number): string {
-  return `±${formatPercentNumber(halfWidth)} pp`;
+  const points = 100 * halfWidth;
+  return `±${points > 0 && points < 0.1 ? formatSignificant(points, 2) : formatPercentNumber(halfWidth)} pp`;
 }
 
 /** All of a plan in sentences. */

@@ -1,6 +1,6 @@
 import type { RankedProblem } from '../core/difficultyRanking.ts';
 import { ATTEMPT_HORIZON } from '../core/posteriors.ts';
-import { formatPercentEstimate } from './formatEstimate.ts';
+import { formatRateEstimate } from './formatEstimate.ts';
 import { formatCount, formatPercent, formatShortCount } from './formatNumber.ts';
 
 /** The two rankings of problems, and what each is ordered by. */
@@ -18,7 +18,7 @@ export function rankedCells({ problem, posterior }: RankedProblem): readonly str
   if (posterior === undefined) return [counts, '–', '–', '–', '–'];
   const { solveRate, solvable, attemptsForHalf, attemptsForNineTenths } = posterior;
   const attempts = [attemptsForHalf, attemptsForNineTenths].map(formatAttempts);
-  return [counts, formatPercentEstimate(solveRate), formatPercent(solvable), ...attempts];
+  return [counts, formatRateEstimate(solveRate), formatPercent(solvable), ...attempts];
 }
 
 function formatAttempts(count: number | null): string {

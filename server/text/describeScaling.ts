@@ -1,6 +1,7 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
 import { expectedAttempts } from '../core/expectedAttempts.ts';
 import { harmonicNumbers } from '../core/harmonicNumbers.ts';
+import { MAX_K } from '../core/kLadder.ts';
 import { lossAsymptote } from '../core/lossAsymptote.ts';
 import type { EffectiveKFit } from '../core/outcomes.ts';
 import { inferenceLoss } from '../core/passAtKLaw.ts';
@@ -40,11 +41,14 @@ function describeLoss(law: PreferredLaw | CurveLaw, lastK: number): string {
   const { alpha, beta, ceiling, id } = law;
   const exponent = 'betaInterval' in law ? formatParameterEstimate(beta, law.betaInterval) : formatParameter(beta);
   const { coefficient, accurateFrom } = lossAsymptote(law);
-  const from = accurateFrom === null ? 'for no k looked at' : `from k = ${formatCount(accurateFrom)} on`;
+  const fall =
+    accurateFrom === null
+      ? `so fast that its power law k^−β, β = ${exponent}, is within 1% at no k up to ${formatCount(MAX_K)}`
+      : `like ${formatParameter(coefficient)}·k^−β, β = ${exponent} (within 1% from k = ${formatCount(accurateFrom)} on)`;
   const plateau = ceiling === 1 ? '' : `, while 1 − pass@k levels off at 1 − 𝒜 = ${formatPercent(1 - ceiling)}`;
   return (
     `L(${formatCount(lastK)}) = ${formatPercent(inferenceLoss(alpha, beta, lastK, ceiling))} by ${nameLaw(id)}; ` +
-    `it falls to 0 like ${formatParameter(coefficient)}·k^−β, β = ${exponent} (within 1% ${from})${plateau}.`
+    `it falls to 0 ${fall}${plateau}.`
   );
 }
 

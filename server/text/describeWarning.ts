@@ -1,5 +1,5 @@
 import type { CountWarning } from '../core/analysis.ts';
-import { formatCount, formatParameter, formatPercent, formatQuantity } from './formatNumber.ts';
+import { formatCount, formatParameter, formatPercent, formatQuantity, formatRate } from './formatNumber.ts';
 import { quoteLogText } from './quoteLogText.ts';
 
 /** What in the log misleads: what it means, and the way out. Text from the log is quoted; the sentence is plain text. */
@@ -23,12 +23,12 @@ export function describeWarning(warning: CountWarning): string {
       );
     case 'noneSolved':
       return (
-        `No attempt passed: the mean solve rate is at most ${formatPercent(warning.upperBound)}, and no curve can be fitted. ` +
+        `No attempt passed: the mean solve rate is at most ${formatRate(warning.upperBound)}, and no curve can be fitted. ` +
         'Draw more attempts, or check that the scorer works.'
       );
     case 'allSolved':
       return (
-        `Every attempt passed: the mean solve rate is at least ${formatPercent(warning.lowerBound)}, and no curve can be fitted. ` +
+        `Every attempt passed: the mean solve rate is at least ${formatRate(warning.lowerBound)}, and no curve can be fitted. ` +
         'Harder problems would tell more; check that the scorer can fail.'
       );
     case 'fewProblems':

@@ -7,11 +7,18 @@ import {
   formatParameter,
   formatPercent,
   formatPercentNumber,
+  formatRate,
+  formatRateNumber,
 } from './formatNumber.ts';
 
 /** A proportion with its interval: `42.0% [36.1, 48.2]`. */
 export function formatPercentEstimate(estimate: Estimate): string {
   return `${formatPercent(estimate.value)} ${formatPercentInterval(estimate)}`;
+}
+
+/** A solve rate with its interval, which may be far below a percent: `0.012% [0.0013, 0.034]`. */
+export function formatRateEstimate({ value, low, high }: Estimate): string {
+  return `${formatRate(value)} [${formatRateNumber(low)}, ${formatRateNumber(high)}]`;
 }
 
 /** The interval of a proportion: `[36.1, 48.2]`, in percent. */

@@ -14,6 +14,18 @@ export function formatPercent(proportion: number): string {
   return `${formatPercentNumber(proportion)}%`;
 }
 
+/** A solve rate in percent: as `formatPercent`, and within a percentage point of 0 or 1 with two significant digits of what is left: `0.012%`, `99.98%`. */
+export function formatRate(rate: number): string {
+  return `${formatRateNumber(rate)}%`;
+}
+
+/** The same without its sign, for the inside of an interval. */
+export function formatRateNumber(rate: number): string {
+  if (rate > 0 && rate < 0.01) return formatSignificant(100 * rate, 2);
+  if (rate > 0.99 && rate < 1) return (100 * rate).toFixed(Math.min(10, 1 - Math.floor(Math.log10(100 * (1 - rate)))));
+  return formatPercentNumber(rate);
+}
+
 /** A proportion in percent with one decimal and no sign, for the inside of an interval. */
 export function formatPercentNumber(proportion: number): string {
   return Number.isFinite(proportion) ? withoutNegativeZero((100 * proportion).toFixed(1)) : ABSENT;

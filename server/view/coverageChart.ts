@@ -6,16 +6,17 @@ import { recordedCurve } from '../core/recordedCurve.ts';
 import type { ChartMark, ChartModel, ChartPoint, ChartSeries, DataTable } from '../protocol/panel.ts';
 import { formatTarget } from '../text/describeCost.ts';
 import { describeCurve } from '../text/describeCurve.ts';
+import { describeObserved } from '../text/describeObserved.ts';
 import { describeBand, describeBasis, nameBasis } from '../text/describePrediction.ts';
 import { formatLevel, formatPercentEstimate, formatPercentInterval } from '../text/formatEstimate.ts';
-import { formatCount, formatPercent, formatQuantity } from '../text/formatNumber.ts';
+import { formatCount, formatPercent } from '../text/formatNumber.ts';
 import { absentChart } from './absentChart.ts';
 import { drawnLaws, type DrawnLaw } from './laws.ts';
 import { nextTarget } from './nextTarget.ts';
 
 /** pass@k over k: what was observed, the laws, and the prediction with its interval and the band that assumes no family. */
 export function coverageChart(analysis: EvalAnalysis): ChartModel {
-  const { prediction, passAtK, summary } = analysis;
+  const { prediction, passAtK, passHatK, summary } = analysis;
   const points = prediction.kind === 'predicted' ? prediction.points : [];
   const laws = drawnLaws(analysis);
   const lastK = points.at(-1)?.k ?? summary.maxSamples;
@@ -24,7 +25,7 @@ export function coverageChart(analysis: EvalAnalysis): ChartModel {
     title: 'Coverage',
     x: { label: 'Attempts per problem, k', scale: 'log', format: 'count', min: 1, max: Math.max(2, lastK) },
     y: { label: 'pass@k', scale: 'linear', format: 'percent', min: 0, max: 1 },
-    table: coverageTable(passAtK, points, laws),
+    table: coverageTable(analysis, points, laws),
   } as const;
   const recorded = recordedCurve(analysis.counts);
   if (recorded.length > 0) return recordedChart(frame, recorded, laws);
@@ -34,6 +35,7 @@ export function coverageChart(analysis: EvalAnalysis): ChartModel {
     summary: summarize(analysis, points),
     series: [
       observedSeries(passAtK, summary.numProblems),
+      passHatKSeries(passHatK, summary.numProblems),
       predictionSeries(points),
       intervalSeries(points, prediction.level),
       ...laws.map((law) =>
@@ -87,14 +89,12 @@ function recordedChart(frame: ChartFrame, recorded: readonly CurvePoint[], laws:
 
 type ChartFrame = Pick<ChartModel, 'id' | 'title' | 'x' | 'y' | 'table'>;
 
-/** A point of an observed curve, with the number of problems where it is not over all of them. */
-export function observedText(point: ObservedPoint, numProblems: number): string {
-  const left = point.numProblems === numProblems ? '' : `, over ${formatQuantity(point.numProblems, 'problem')}`;
-  return `${formatPercentEstimate(point)}${left}`;
+function observedPoints(points: readonly ObservedPoint[], numProblems: number): readonly ChartPoint[] {
+  return points.map((point): ChartPoint => ({ ...chartPoint(point), text: describeObserved(point, numProblems) }));
 }
 
 function observedSeries(passAtK: readonly ObservedPoint[], numProblems: number): ChartSeries {
-  const points = passAtK.map((point): ChartPoint => ({ ...chartPoint(point), text: observedText(point, numProblems) }));
+  const points = observedPoints(passAtK, numProblems);
   return {
     id: 'observed',
     label: 'Observed',
@@ -103,6 +103,15 @@ function observedSeries(passAtK: readonly ObservedPoint[], numProblems: number):
     stroke: 'solid',
     points,
     visible: true,
+  };
+}
+
+/** pass^k falls where pass@k rises: how far the model can be relied on. */
+function passHatKSeries(passHatK: readonly ObservedPoint[], numProblems: number): ChartSeries {
+  return {
+    ...{ id: 'passHatK', label: 'pass^k, all of k pass', role: 'category1', kind: 'points', stroke: 'solid' },
+    points: observedPoints(passHatK, numProblems),
+    visible: false,
   };
 }
 
@@ -178,11 +187,12 @@ function summarize({ passAtK, options }: EvalAnalysis, points: readonly Predicte
 }
 
 function coverageTable(
-  passAtK: readonly ObservedPoint[],
+  { passAtK, passHatK }: EvalAnalysis,
   points: readonly PredictedPoint[],
   laws: readonly DrawnLaw[],
 ): DataTable {
   const observed = new Map(passAtK.map((point) => [point.k, point]));
+  const allPass = new Map(passHatK.map((point) => [point.k, point]));
   const predicted = new Map(points.map((point) => [point.k, point]));
   const ks = [...new Set([...observed.keys(), ...predicted.keys()])].sort((a, b) => a - b);
   const right = (label: string) => ({ label, align: 'right' as const });
@@ -191,6 +201,7 @@ function coverageTable(
     columns: [
       right('k'),
       right('Observed'),
+      right('pass^k'),
       right('Problems'),
       ...(hasPrediction
         ? [right('Predicted'), { label: 'Basis', align: 'left' as const }, right('No family assumed')]
@@ -198,7 +209,7 @@ function coverageTable(
       ...laws.map(({ label }) => right(label)),
     ],
     rows: ks.map((k) => {
-      const [seen, expected] = [observed.get(k), predicted.get(k)];
+      const [seen, all, expected] = [observed.get(k), allPass.get(k), predicted.get(k)];
       const predictionCells =
         expected === undefined
           ? ['–', '–', '–']
@@ -210,6 +221,7 @@ function coverageTable(
       return [
         formatCount(k),
         seen === undefined ? '–' : formatPercentEstimate(seen),
+        all === undefined ? '–' : formatPercentEstimate(all),
         seen === undefined ? '–' : formatCount(seen.numProblems),
         ...(hasPrediction ? predictionCells : []),
         ...laws.map((law) => formatPercent(law.passAtK(k))),

@@ -2,7 +2,7 @@ import type { EvalAnalysis } from '../core/analysis.ts';
 import type { ProblemCounts } from '../core/counts.ts';
 import { posteriorOf } from '../core/posteriorOf.ts';
 import type { DataTable } from '../protocol/panel.ts';
-import { formatLevel, formatPercentEstimate } from '../text/formatEstimate.ts';
+import { formatLevel, formatRateEstimate } from '../text/formatEstimate.ts';
 import { formatPercent, formatQuantity } from '../text/formatNumber.ts';
 import { quoteLogText } from '../text/quoteLogText.ts';
 
@@ -30,7 +30,7 @@ function problemRow(analysis: EvalAnalysis, problem: ProblemCounts): readonly st
   return [
     quoteLogText(problem.problemId),
     `${problem.numCorrect}/${problem.numSamples}`,
-    posterior === undefined ? '–' : formatPercentEstimate(posterior.solveRate),
+    posterior === undefined ? '–' : formatRateEstimate(posterior.solveRate),
     posterior === undefined ? '–' : formatPercent(posterior.solvable),
   ];
 }

@@ -58,6 +58,8 @@ const compareReport = z.strictObject({
                 reachable: z.literal(false),
                 why: z.enum(['aboveCeiling', 'beyondHorizon', 'notIdentified']),
                 bandReaches: z.boolean(),
+                lookedUpTo: z.int().positive().optional(),
+                kInterval: openPair.optional(),
               }),
             ]),
           ),

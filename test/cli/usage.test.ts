@@ -129,6 +129,7 @@ describe('passk', () => {
 
     it('that are wrong are named with file and field', async () => {
       await checkBadPrices('{"input": -1, "output": 1}', /prices\.json: input: Too small/);
+      await checkBadPrices('{"input": 1, "output": 1e300}', /prices\.json: output: Too big/);
       await checkBadPrices('{"input": "1", "output": 1}', /prices\.json: input: Invalid input: expected number/);
       await checkBadPrices('{"input": 1}', /prices\.json: output: Invalid input/);
       await checkBadPrices('{"input": 1, "output": 1, "ouput": 1}', /prices\.json: Unrecognized key: "ouput"/);

@@ -86,7 +86,7 @@ describe('cheapestModels', () => {
       ...{ cost: 1, costInterval: { low: 1, high: null }, basis: 'observed' },
     });
     const [unknown] = cheapestModels(0.6, [half]);
-    assert.deepEqual(unknown?.answer, { reachable: false, why: 'notIdentified', bandReaches: true });
+    assert.deepEqual(unknown?.answer, { coverage: 0.6, reachable: false, why: 'notIdentified', bandReaches: true });
   });
 });
 

@@ -13,6 +13,7 @@ import { type CurvePoint, observedCurve } from '../../server/core/observedPassAt
 import { betaPassAtK } from '../../server/core/passAtKLaw.ts';
 import { symmetricEigen } from '../../server/core/symmetricEigen.ts';
 import { checkOracle, relativeError } from '../support/oracles.ts';
+import { describePowerLaw } from '../../server/text/describeFit.ts';
 
 /** A law's curve at sixty log-spaced k. */
 function curveOf(law: (k: number) => number, max = 1000): CurvePoint[] {
@@ -102,6 +103,16 @@ describe('The exponentiated power law', () => {
     assert.equal(fit.kind, 'interior');
     checkNumbers(fit, { a: 4.2, b: 0.34 }, 1e-12);
     assert.ok(relativeError(powerLawPassAtK(fit, 1e5)!, Math.exp(-4.2 * 1e5 ** -0.34)) < 1e-12);
+  });
+
+  it('is flat where pass@k is the same at all k, whatever the rounding', () => {
+    const points = [1, 3, 7, 20].map((k, i) => ({ k, value: 0.98 + i * 1e-16 }));
+    const fit = fitPowerLaw(points);
+    assert.ok(fit.kind === 'interior' && fit.b === 0 && Math.abs(Math.exp(-fit.a) - 0.98) < 1e-12);
+    assert.equal(
+      describePowerLaw({ kind: 'interior', a: 0.7, b: -0.12, rmse: 0.01 }),
+      'exp(−0.700·k^0.120), no ceiling, RMSE 0.0100',
+    );
   });
 
   it('is not identified by one point inside (0, 1)', () => {

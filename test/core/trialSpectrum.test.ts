@@ -111,6 +111,15 @@ describe('trialSpectrum', () => {
     assert.deepEqual(trialSpectrum({ numProblems: 0, numTrials: 0, values: new Float64Array() }).eigenvalues, []);
   });
 
+  it('has zeros, and no rounding of zeros, beyond its rank', () => {
+    // Two kinds of problems, always the same: rank 2.
+    const values = Float64Array.from({ length: 12 * 6 }, (_, i) => (Math.floor(i / 6) % 3 === 0 ? i % 2 : 1));
+    const { eigenvalues, independent } = trialSpectrum({ numProblems: 12, numTrials: 6, values });
+    assert.ok(eigenvalues[1]! > 0.01);
+    assert.deepEqual(eigenvalues.slice(2), [0, 0, 0, 0]);
+    assert.equal(independent.length, 6);
+  });
+
   it('repeats for the same seed', () => {
     const errors = drawErrors(20, 30, seededRandom(3), independentTrials);
     assert.deepEqual(trialSpectrum(errors), trialSpectrum(errors));

@@ -39,12 +39,16 @@ describe('Code lenses', () => {
   it('say why a target cannot be reached', () => {
     const { cost } = sampleAnalysis();
     const titleFor = (why: 'aboveCeiling' | 'beyondHorizon'): string => {
-      const targets = [{ coverage: 0.99, reachable: false, why, bandReaches: true } as const];
+      const ceiling = { value: 0.9, low: 0.85, high: 0.95 };
+      const kInterval = { low: null, high: null };
+      const targets = [
+        { coverage: 0.99, reachable: false, why, bandReaches: true, lookedUpTo: 10_000, kInterval, ceiling } as const,
+      ];
       const state = fittedState({ analyses: [sampleAnalysis({ cost: { ...cost, targets } })] });
       return provideCodeLenses(state, OPTIONS)[0]?.command?.title ?? '';
     };
     assert.match(titleFor('aboveCeiling'), /99% above the predicted ceiling$/);
-    assert.match(titleFor('beyondHorizon'), /99% not at any k looked at$/);
+    assert.match(titleFor('beyondHorizon'), /99% not within 10,000 attempts$/);
   });
 
   it('say of a log of aggregates that it holds no attempt', () => {
@@ -76,7 +80,7 @@ describe('Code lenses', () => {
   it('show c/n and the posterior of each problem', () => {
     const titles = [
       '1: 7/10 · solve rate 66.0% [50.0, 80.0]',
-      '2: 0/10 · P(solvable) 83.0% · solve rate 1.0% [0.1, 5.0]',
+      '2: 0/10 · P(solvable) 83.0% · solve rate 1.0% [0.10, 5.0]',
     ];
     const state = fittedState();
     const [header] = provideCodeLenses(state, OPTIONS);

@@ -60,7 +60,7 @@ describe('The hover', () => {
   it('shows a problem: counts, solve rate, P(solvable), attempts to expect', () => {
     checkHover(fittedState(), 2, [
       '**HumanEval/1** · 0/10 passed · base',
-      '| solve rate of one attempt (90%) | 1.0% [0.1, 5.0] |',
+      '| solve rate of one attempt (90%) | 1.0% [0.10, 5.0] |',
       '| P(solvable) | 83.0% |',
       '| half of such problems are solved within | 120 attempts |',
       '| nine in ten within | more attempts than can be foreseen |',

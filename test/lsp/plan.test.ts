@@ -52,8 +52,8 @@ describe('More attempts, planned in the editor', function () {
     for (const [design = '', numProblems = '', each = '', total = ''] of designs)
       assert.ok(
         first.text.includes(
-          total === 'not reachable'
-            ? `Not reachable by more attempts on these problems (${design})`
+          each.startsWith('not within ')
+            ? `${capitalize(each)} more attempts each (${design})`
             : `${capitalize(design)} (${numProblems}): ${each} more attempts each, ${total} in all.`,
         ),
         `${design}: ${first.text}`,

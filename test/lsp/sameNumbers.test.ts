@@ -94,8 +94,14 @@ describe('The editor, the panel and the command line', function () {
     const points = shown.panel.charts[0]?.table.rows ?? [];
     for (const [k = '', observed = '', predicted = '', band = ''] of rowsOf(shown.markdown, 'k')) {
       const row = points.find(([at]) => at === k) ?? [];
-      assert.deepEqual([row[1], row[3], row[5]], [observed, predicted, band], `pass@${k}`);
+      assert.deepEqual([row[1], row[4], row[6]], [observed, predicted, band], `pass@${k}`);
     }
+    const [allPass = ''] = /^All of k attempts pass .*$/m.exec(shown.markdown) ?? assert.fail();
+    assert.ok(shown.hover.includes(allPass), allPass);
+    const allOf = allPass.replace(/^.*?: |\.$/g, '').split('; ');
+    assert.equal(allOf.length, 2);
+    for (const [value = '', k = ''] of allOf.map((text) => text.split(' at k = ')))
+      assert.equal(points.find(([at]) => at === k)?.[2], value, `pass^${k}`);
     const [, first = ''] = rowsOf(shown.markdown, 'k')[0] ?? [];
     assert.ok(shown.lens.includes(`pass@1 ${first}`), shown.lens);
     assert.equal(rowsOf(shown.markdown, 'which k?').length, 6);
@@ -111,10 +117,12 @@ describe('The editor, the panel and the command line', function () {
   it('say of a log that stops at the first success which numbers hold', async () => {
     const shown = await show(STOPPED);
     checkSame(shown);
-    const warning = /too high \(pass@1 ([\d.]+)%\).*hold \(pass@1 ([\d.]+)%\)/s.exec(shown.panel.warnings.join());
+    const warning = /too high at k = 1 \(([\d.]+)%\).*hold \(pass@1 ([\d.]+)%\)/s.exec(shown.panel.warnings.join());
     // 21 successes in 78 · 3 + 300 attempts and the mean of c/n: the truth is nearer to the former.
     assert.ok(warning !== null && Number(warning[2]) < 0.8 * Number(warning[1]), shown.panel.warnings.join());
     assert.match(shown.markdown, /Attempts stop at the first success/);
+    assert.ok(shown.lens.startsWith(`pass@1 ≈ ${warning[2]}% [`), shown.lens);
+    assert.equal(shown.panel.headlines.find(({ label }) => label === 'pass@1, predicted')?.value, `${warning[2]}%`);
   });
 
   for (const { title, counts, reason } of [

@@ -198,7 +198,7 @@ const cost = z.strictObject({
         coverage: proportion,
         reachable: z.literal(false),
         why: z.enum(['aboveCeiling', 'beyondHorizon', 'notIdentified']),
-        bandReaches: z.boolean(),
+        ...{ bandReaches: z.boolean(), lookedUpTo: count.optional(), kInterval: openPair.optional() },
       }),
     ]),
   ),

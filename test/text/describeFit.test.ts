@@ -150,8 +150,15 @@ describe('describeDifficulty', () => {
     );
     assert.match(
       describeDifficulty({ alpha: 80, beta: 80, ceiling: 1 }),
-      /balance.*much alike \(α \+ β = 160\).*light/,
+      /balance.*much alike \(α \+ β = 160, standard deviation 3\.9%\)\..*light.*by more than a million\.$/,
     );
     assert.match(describeDifficulty({ alpha: 2, beta: 1, ceiling: 0.8 }), /at a problem that can be solved fails/);
+  });
+
+  it('does not call problems alike whose failure probabilities are, but not their solve rates', () => {
+    assert.match(
+      describeDifficulty({ alpha: 92.5, beta: 0.352, ceiling: 0.705 }),
+      /Failure probabilities are much alike \(α \+ β = 92\.9, standard deviation 0\.63%\); solve rates are not: they differ by powers of ten\./,
+    );
   });
 });

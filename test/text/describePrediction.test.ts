@@ -83,21 +83,22 @@ describe('describeCost', () => {
   });
 
   it('says why a target is out of reach', () => {
-    const [above, beyond, unknown] = describeCost(
-      answersOf(
-        (['aboveCeiling', 'beyondHorizon', 'notIdentified'] as const).map((why) => ({
-          coverage: 0.95,
-          reachable: false,
-          why,
-          bandReaches: why !== 'aboveCeiling',
-        })),
-      ),
+    const target = { coverage: 0.95, reachable: false } as const;
+    const looked = { lookedUpTo: 10_000, ceiling: { value: 0.92, low: 0.85, high: 0.94 } };
+    const [above, beyond, never, unknown] = describeCost(
+      answersOf([
+        { ...target, ...looked, why: 'aboveCeiling', bandReaches: false, kInterval: { low: null, high: null } },
+        { ...target, ...looked, why: 'beyondHorizon', bandReaches: true, kInterval: { low: 4200, high: null } },
+        { ...target, ...looked, why: 'beyondHorizon', bandReaches: false, kInterval: { low: null, high: null } },
+        { ...target, why: 'notIdentified', bandReaches: true },
+      ]),
     );
-    assert.match(above?.answer ?? '', /^unreachable: above the predicted ceiling, however many attempts$/);
-    assert.match(
-      beyond?.answer ?? '',
-      /^unreachable: not at any k looked at \(the family says so; the data do not exclude it\)$/,
+    assert.equal(above?.answer, 'unreachable, however many attempts: above the predicted ceiling 92.0% [85.0, 94.0]');
+    assert.equal(
+      beyond?.answer,
+      'not within 10,000 attempts [4,200, ∞); the predicted ceiling 92.0% [85.0, 94.0] (the family says so; the data do not exclude it)',
     );
+    assert.equal(never?.answer, 'not within 10,000 attempts [>10,000, ∞); the predicted ceiling 92.0% [85.0, 94.0]');
     assert.match(unknown?.answer ?? '', /^not identified/);
   });
 
@@ -105,6 +106,7 @@ describe('describeCost', () => {
     assert.deepEqual(describeAssumptions(model), ['prices are as given.', 'Done.']);
     assert.equal(formatTarget(0.8), '80%');
     assert.equal(formatTarget(0.999), '99.9%');
+    assert.equal(formatTarget(0.99999999), '99.999999%');
   });
 });
 

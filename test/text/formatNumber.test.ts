@@ -8,6 +8,7 @@ import {
   formatPercent,
   formatPercentagePoints,
   formatQuantity,
+  formatRate,
   formatShortCount,
   formatUsd,
 } from '../../server/text/formatNumber.ts';
@@ -29,6 +30,20 @@ describe('formatNumber', () => {
       [0.0005, '0.1%'],
       [0.9994, '99.9%'],
       [0.99999, '>99.9%'],
+    ]);
+  });
+
+  it('writes a solve rate near 0 or 1 with two digits of what is left', () => {
+    checkFormat(formatRate, [
+      [0, '0.0%'],
+      [1, '100.0%'],
+      [0.42, '42.0%'],
+      [0.0099, '0.99%'],
+      [0.00012, '0.012%'],
+      [0.00000012, '1.2×10⁻⁵%'],
+      [0.99, '99.0%'],
+      [0.9977, '99.77%'],
+      [0.99998, '99.9980%'],
     ]);
   });
 

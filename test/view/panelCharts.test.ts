@@ -21,6 +21,19 @@ describe('The coverage chart', () => {
     }
   });
 
+  it('has pass^k, C(c, k)/C(n, k), on request, with its interval in the table', () => {
+    const chart = checkChart(panelOf(problems(HEAVY)), 'coverage');
+    const series = seriesOf(chart, 'passHatK');
+    assert.equal(series.visible, false);
+    assert.equal(series.points.at(-1)?.x, 20);
+    for (const { x, y, text } of series.points) {
+      // All of k pass where none of k would with passes and failures exchanged.
+      const expected = HEAVY.reduce((sum, c) => sum + 1 - chen(20, 20 - c, x), 0) / HEAVY.length;
+      assert.ok(Math.abs(y - expected) < 1e-12, `pass^${String(x)}`);
+      assert.equal(chart.table.rows.find(([k]) => k === String(x))?.[2], text);
+    }
+  });
+
   it('marks what lies beyond the data, from the largest n to the last predicted k', () => {
     const chart = checkChart(panelOf(problems(HEAVY)), 'coverage');
     const [region] = chart.regions;
