@@ -27,13 +27,15 @@ export interface CoveragePanelOptions {
   readonly server: Pick<AnalysisServer, 'requestPanel'>;
   readonly log: LogOutputChannel;
   readonly title: (uri: Uri) => string;
+  /** Opens the log of what is shown; the file itself where that is it. */
+  readonly reveal?: (uri: Uri) => void;
 }
 
 /** Fills a webview panel, new or restored, with the page and connects it with the server. */
 export function coveragePanel(
   panel: WebviewPanel,
   uri: Uri,
-  { extensionUri, server, log, title }: CoveragePanelOptions,
+  { extensionUri, server, log, title, reveal = openFile }: CoveragePanelOptions,
 ): CoveragePanel {
   const dist = Uri.joinPath(extensionUri, 'dist');
   let request: CancellationTokenSource | undefined;
@@ -72,7 +74,7 @@ export function coveragePanel(
         void saveFromPanel(message, uri);
         return;
       case 'reveal':
-        void commands.executeCommand('vscode.open', uri, ViewColumn.One);
+        reveal(uri);
         return;
       case 'selected':
         return;
@@ -99,4 +101,8 @@ export function coveragePanel(
       if (isReady) void refresh();
     },
   };
+}
+
+function openFile(uri: Uri): void {
+  void commands.executeCommand('vscode.open', uri, ViewColumn.One);
 }

@@ -8,8 +8,8 @@ export interface Conclusion {
   readonly open: (folder: string) => Promise<void>;
   /** Fetches the images that it lacks, and goes on. */
   readonly download: (job: FoundJob) => Promise<void>;
-  /** Runs the same on images that need no file. */
-  readonly drawImages: () => Promise<void>;
+  /** Runs the same on images that need no file; undefined where it is not known what was asked. */
+  readonly drawImages: (() => Promise<void>) | undefined;
 }
 
 /** Says how a job ended, and does about it what the user chooses. */
@@ -42,7 +42,7 @@ function aboutImages(job: FoundJob, { download, drawImages }: Conclusion): Choic
     ...(bytes !== undefined && {
       [l10n.t('Download ({0} MB)', Math.round(bytes / 1e6))]: () => download(job),
     }),
-    [l10n.t('Use Drawn Images')]: drawImages,
+    ...(drawImages && { [l10n.t('Use Drawn Images')]: drawImages }),
   };
 }
 

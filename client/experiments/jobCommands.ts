@@ -32,18 +32,26 @@ export function registerJobCommands(context: JobContext): Disposable {
     if (!workspace.isTrusted) return;
     try {
       const folder = await startExperiment({ passk: context.passk, args, workingFolder });
-      await list.refresh();
+      await list.include(folder);
       panels.show(recordOf(folder));
-      await concludeJob(await watchJob(folder, { list, log, cancel }), {
-        open,
-        download: (job) => start([...resuming(job), '--download'], dirname(job.folder)),
-        drawImages: () => start([...args, '--set', 'data=synthetic'], workingFolder),
-      });
+      await follow(folder, () => start([...args, '--set', 'data=synthetic'], workingFolder));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       log.error(message);
-      void window.showErrorMessage(message);
+      // Without a button a long message is cut to one line.
+      const showLog = l10n.t('Show Log');
+      if ((await window.showErrorMessage(message, showLog)) === showLog) log.show();
     }
+  };
+  const follow = async (folder: string, drawImages?: () => Promise<void>): Promise<void> => {
+    await concludeJob(await watchJob(folder, { list, log, cancel }), {
+      ...{ open, drawImages },
+      download: (job) => start([...resuming(job), '--download'], dirname(job.folder)),
+    });
+  };
+  const followThoseAtWork = async (): Promise<void> => {
+    await list.refresh();
+    for (const { folder, state } of list.jobs()) if (!isOver(state)) void follow(folder);
   };
   const runModel = async (model: string): Promise<void> => {
     const place = workingFolder();
@@ -99,6 +107,7 @@ export function registerJobCommands(context: JobContext): Disposable {
       log.show();
     },
   };
+  void followThoseAtWork();
   return Disposable.from(...Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler)));
 }
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Disposable, EventEmitter, workspace, type Event } from 'vscode';
 import { findJobs, JOBS_FOLDER } from '../../server/jobs/findJobs.ts';
 import { type FoundJob, isOver } from '../../server/jobs/jobFolder.ts';
@@ -12,8 +12,10 @@ export interface JobList {
   jobs(): readonly FoundJob[];
   find(folder: string): FoundJob | undefined;
   readonly onDidChange: Event<void>;
-  /** Looks at once, as after a start. */
+  /** Looks at once. */
   refresh(): Promise<void>;
+  /** Looks at once, and from now on where this job is, too, which need not be in the workspace. */
+  include(folder: string): Promise<void>;
   dispose(): void;
 }
 
@@ -23,6 +25,7 @@ export function createJobList(): JobList {
   const changed = new EventEmitter<void>();
   const watcher = workspace.createFileSystemWatcher(`**/${JOBS_FOLDER}/*/*.json`);
   let jobs: readonly FoundJob[] = [];
+  const others = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let isDisposed = false;
   /** Looks follow each other, so that an older one never overwrites a newer. */
@@ -30,10 +33,11 @@ export function createJobList(): JobList {
 
   const look = async (): Promise<void> => {
     clearTimeout(timer);
-    const parents = (workspace.workspaceFolders ?? [])
+    const ofWorkspace = (workspace.workspaceFolders ?? [])
       .filter(({ uri }) => uri.scheme === 'file')
       .map(({ uri }) => join(uri.fsPath, JOBS_FOLDER));
-    const found = (await Promise.all(parents.map((parent) => findJobs(parent, Date.now())))).flat();
+    const parents = new Set([...ofWorkspace, ...others]);
+    const found = (await Promise.all([...parents].map((parent) => findJobs(parent, Date.now())))).flat();
     if (isDisposed) return;
     const isNews = JSON.stringify(found) !== JSON.stringify(jobs);
     jobs = found;
@@ -59,6 +63,10 @@ export function createJobList(): JobList {
     find: (folder) => jobs.find((job) => job.folder === folder),
     onDidChange: changed.event,
     refresh,
+    include: (folder) => {
+      others.add(dirname(folder));
+      return refresh();
+    },
     dispose: () => {
       isDisposed = true;
       clearTimeout(timer);

@@ -58,7 +58,7 @@ function runPassk({ passk, args, workingFolder }: ExperimentStart, signal?: Abor
     child.on('error', reject);
     child.on('close', (status) => {
       if (status === 0) resolve(inWorkspace(text.stdout.trim(), workingFolder));
-      else reject(new Error(text.stderr.trim().replace(/^passk: /, '')));
+      else reject(new Error(text.stderr.trim().replace(/^(?:passk|error): /, '')));
     });
   });
 }

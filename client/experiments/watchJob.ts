@@ -9,17 +9,23 @@ export interface JobWatch {
   readonly cancel: (folder: string) => Promise<void>;
 }
 
+/** Between two lines of the log on one activity. */
+const BETWEEN_LINES_MS = 10_000;
+
 /** Shows how far a job is, with a way to cancel it, until it is over. */
 export function watchJob(folder: string, { list, log, cancel }: JobWatch): Thenable<FoundJob | undefined> {
-  let logged = '';
-  const note = (text: string): void => {
-    if (text !== logged) log.info(text);
-    logged = text;
+  let last = { activity: '', at: 0 };
+  const note = (activity: string, text: string): void => {
+    const now = Date.now();
+    if (activity === last.activity && now - last.at < BETWEEN_LINES_MS) return;
+    last = { activity, at: now };
+    log.info(`${titleOf(folder, list)}: ${text}`);
   };
   return window.withProgress(
     { location: ProgressLocation.Notification, title: titleOf(folder, list), cancellable: true },
     (progress, token) => {
       token.onCancellationRequested(() => void cancel(folder));
+      log.info(`${titleOf(folder, list)}: in ${folder}`);
       let shown = 0;
       return new Promise<FoundJob | undefined>((resolve) => {
         const look = (): void => {
@@ -29,11 +35,12 @@ export function watchJob(folder: string, { list, log, cancel }: JobWatch): Thena
             const message = job.state.kind === 'queued' ? l10n.t('waits for its turn') : describeProgress(job.progress);
             progress.report({ message, increment: percent - shown });
             shown = percent;
-            note(`${job.record.title}: ${message}`);
+            note(job.progress.activity, message);
           }
           if (job && !isOver(job.state)) return;
           listener.dispose();
-          note(job ? `${job.record.title}: ${ending(job)}` : `${folder}: gone`);
+          const text = job ? ending(job) : 'gone';
+          note(text, text);
           resolve(job);
         };
         const listener = list.onDidChange(look);

@@ -33,7 +33,7 @@ describe('The engine `auto`', function () {
   });
   const choose = async (
     packages: Readonly<Record<string, string>>,
-    more: { readonly longestProbeMs?: number; readonly signal?: AbortSignal } = {},
+    more: Partial<Pick<Parameters<typeof chooseEngine>[0], 'longestProbeMs' | 'signal' | 'spec' | 'begunWith'>> = {},
   ): Promise<ChosenEngine> => {
     for (const [name, onLoad] of Object.entries(packages))
       Object.assign(process.env, installEngine(scratch, name, onLoad));
@@ -62,12 +62,12 @@ describe('The engine `auto`', function () {
     const real = JSON.stringify(join(root, 'node_modules', 'onnxruntime-node'));
     const chosen = await choose({
       'onnxruntime-node': `const ort = require(${real}); module.exports = { ...ort, ${engine}
-        if (options.executionProviders[0] !== 'cpu') throw new Error('/src/x.cc:136 adapter_result was false\\nstack');
+        if (options.executionProviders[0] !== 'cpu') throw new Error('/src/x.cc:136 f(const T&)::<lambda()> ok == true was false. No supported adapters\\nstack');
         return ort.InferenceSession.create(graph, options); } } };`,
     });
     assert.equal(
       reason(chosen, 'onnx-webgpu'),
-      'onnx-webgpu: WebGPU does not start here: it needs a GPU, and its driver. onnxruntime says: /src/x.cc:136 adapter_result was false',
+      'onnx-webgpu: WebGPU does not start here: it needs a GPU, and its driver. onnxruntime says: No supported adapters.',
     );
     if (process.platform !== 'darwin')
       assert.match(
@@ -88,6 +88,22 @@ describe('The engine `auto`', function () {
     const chosen = await choose({ '@tensorflow/tfjs-node': 'process.abort()' });
     assert.equal(chosen.report.used, 'onnx-cpu');
     assert.equal(reason(chosen, 'tfjs'), 'tfjs: its probe ended with SIGABRT.');
+  });
+
+  it('is the way out where another that was asked for ends its process or computes wrong', async () => {
+    const crash = { '@tensorflow/tfjs-node': 'process.abort()' };
+    await assert.rejects(choose(crash, { spec: { ...spec, engine: 'tfjs' } }), {
+      message: 'tfjs: its probe ended with SIGABRT. The engine auto takes what runs here.',
+    });
+    await assert.rejects(
+      choose(crash, { begunWith: 'tfjs' }),
+      /ended with SIGABRT\. What began an experiment has to end it/,
+    );
+    const wrong = `const tf = ${plainTfjs}; module.exports = { ...tf, softplus: (x) => tf.mul(tf.softplus(x), 1.01) };`;
+    await assert.rejects(
+      choose({ '@tensorflow/tfjs-node': wrong }, { spec: { ...spec, engine: 'tfjs' } }),
+      /computes wrong here/,
+    );
   });
 
   it('goes on without one that hangs, and leaves no process behind', async () => {

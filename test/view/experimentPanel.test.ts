@@ -32,7 +32,9 @@ describe('the panel of an experiment', () => {
         [2, 300],
       ],
     );
-    assert.deepEqual(panel.warnings, ['onnx-webgpu: no adapter.']);
+    // Below the curve, which nothing pushes out of sight.
+    assert.deepEqual(panel.warnings, []);
+    assert.deepEqual(panel.assumptions, ['Computed by onnx-cpu with 2 threads.', 'onnx-webgpu: no adapter.']);
   });
 
   it('says why one failed, how far it had come and nothing of what is to come, and that a cancelled one was', () => {
@@ -149,5 +151,9 @@ describe('the panel of an experiment', () => {
   it('names the threads of its engine in the singular where it is one', () => {
     const one = { ...vaeResult, engine: { ...vaeResult.engine, threads: 1, fallbacks: [] } };
     assert.equal(panelOf({ kind: 'done' }, one).evals[0]?.headlines[0]?.detail, '1 thread');
+    assert.equal(
+      panelOf({ kind: 'done' }, vaeResult).evals[0]?.headlines[0]?.detail,
+      '2 threads; why not another: see below',
+    );
   });
 });

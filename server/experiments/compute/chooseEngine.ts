@@ -30,15 +30,19 @@ const CANDIDATES: readonly EngineName[] =
   platform === 'linux' || platform === 'win32' ? ['onnx-cuda', 'onnx-webgpu', 'tfjs'] : ['onnx-webgpu', 'tfjs'];
 
 /**
- * The engine that an experiment asks for; with `auto` the fastest of those that compute right here, each probed in a process of its own, since
- * a driver can end it. Throws an `ExperimentError` that says how to get the engine.
+ * The engine that an experiment asks for; with `auto` the fastest of those that compute right here. Each is probed in a process of its own, since
+ * a driver can end it, but a processor that is asked for. Throws an `ExperimentError` that says how to get the engine.
  */
 export async function chooseEngine(choice: Choice): Promise<ChosenEngine> {
   const { spec, folders, begunWith } = choice;
   const asked = spec.engine;
-  if (begunWith !== undefined || asked !== 'auto') {
-    const used = begunWith ?? (asked === 'auto' ? 'onnx-cpu' : asked);
-    return open(spec, used, folders, []);
+  if (begunWith !== undefined) {
+    await checkRuns(begunWith, choice, 'What began an experiment has to end it: other engines round otherwise.');
+    return open(spec, begunWith, folders, []);
+  }
+  if (asked !== 'auto') {
+    await checkRuns(asked, choice, 'The engine auto takes what runs here.');
+    return open(spec, asked, folders, []);
   }
   const cpu = await probed('onnx-cpu', choice);
   let best: { readonly name: EngineName; readonly seconds: number } | undefined =
@@ -53,6 +57,13 @@ export async function chooseEngine(choice: Choice): Promise<ChosenEngine> {
   // What ended its probe would end this process.
   if (best === undefined) throw new ExperimentError(`No engine runs here. ${fallbacks.join(' ')}`);
   return open(spec, best.name, folders, fallbacks);
+}
+
+/** Throws an `ExperimentError` with the way out where an engine beside the processor ends its process, hangs, or computes wrong. */
+async function checkRuns(name: EngineName, choice: Choice, wayOut: string): Promise<void> {
+  if (name === 'onnx-cpu') return;
+  const answer = await probed(name, choice);
+  if (typeof answer !== 'number') throw new ExperimentError(`${name}: ${answer} ${wayOut}`);
 }
 
 async function open(

@@ -35,7 +35,14 @@ async function started<Model>(provider: OnnxProvider, opening: Promise<Model>): 
   } catch (error) {
     // What the file system says is told elsewhere.
     if (error instanceof ExperimentError || (error instanceof Error && 'syscall' in error)) throw error;
-    const [detail = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
-    throw new ExperimentError(`${NEEDS[provider]} onnxruntime says: ${detail}`, { cause: error });
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ExperimentError(`${NEEDS[provider]} onnxruntime says: ${detailOf(message)}`, { cause: error });
   }
+}
+
+/** The first line, as a sentence, without the place in the source and the condition that stand before it. */
+function detailOf(message: string): string {
+  const [line = ''] = message.split('\n', 1);
+  const [, said = line] = /^\S*\/\S+:\d+ .* was false\. (.+)$/.exec(line) ?? [];
+  return said.replace(/\.?\s*$/, '.');
 }

@@ -2,6 +2,7 @@ import type { ExperimentResult } from '../../protocol/experimentResult.ts';
 import type { JobProgress, JobRecord, JobState } from '../../protocol/job.ts';
 import type { EvalPanel, PanelModel } from '../../protocol/panel.ts';
 import { formatCount, formatPercent, formatQuantity, formatSignificant } from '../../text/formatNumber.ts';
+import { describeEngine } from './describeEngine.ts';
 import { resultPanels } from './resultPanels.ts';
 import { trainingChart } from './trainingChart.ts';
 
@@ -42,7 +43,9 @@ export function jobPanel({ uri, record, state, progress, result }: JobInput): Pa
 function progressPanel({ title, spec }: JobRecord, progress: JobProgress, isRunning: boolean): EvalPanel {
   const { activity, epoch, epochs, loss, rate, secondsLeft, fraction, engine, losses } = progress;
   return {
-    ...{ task: title, model: activity, scorer: '', warnings: engine?.fallbacks ?? [], laws: [], assumptions: [] },
+    ...{ task: title, model: activity, scorer: '', warnings: [], laws: [] },
+    // Below the curve, which is what one looks at.
+    assumptions: engine ? describeEngine(engine) : [],
     ...{ readings: [], costs: [], computeCharts: [] },
     headlines: [
       { label: 'Done', value: formatPercent(fraction), detail: activity },

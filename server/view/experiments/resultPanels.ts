@@ -17,6 +17,7 @@ import {
   formatSignificant,
 } from '../../text/formatNumber.ts';
 import { bestErrorChart } from './bestErrorChart.ts';
+import { describeEngine } from './describeEngine.ts';
 import { describeDecay, eigenvalueChart } from './eigenvalueChart.ts';
 import { failureChart } from './failureChart.ts';
 import { matrixRow } from '../matrixRow.ts';
@@ -127,7 +128,7 @@ function common({ spec, engine, data }: ExperimentResult, task: string, model: s
     warnings: data.name === 'synthetic' ? [synthetic] : [],
     assumptions: [
       `${formatCount(spec.epochs)} epochs, batches of ${formatCount(spec.batchSize)}, Adam ${String(spec.learningRate)}.`,
-      `Computed by ${engine.used} with ${formatQuantity(engine.threads, 'thread')}. ${engine.fallbacks.join(' ')}`.trim(),
+      ...describeEngine(engine),
       'The evaluation log of this run is evaluation.csv beside it; report.md has the tables, over all seeds.',
     ],
   };
@@ -150,7 +151,7 @@ function engineHeadline({ engine }: ExperimentResult): Headline {
   return headline(
     'Engine',
     engine.used,
-    engine.fallbacks.length === 0 ? formatQuantity(engine.threads, 'thread') : 'a fallback: see below',
+    `${formatQuantity(engine.threads, 'thread')}${engine.fallbacks.length === 0 ? '' : '; why not another: see below'}`,
   );
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { findChromium, howToGetChromium } from '../../../scripts/chromium.mjs';
@@ -62,6 +62,12 @@ describe('An experiment in the workbench', function () {
     assert.match((await row.first().textContent()) ?? '', /done/);
   });
 
+  it('has its evaluation log behind the button of its panel', async () => {
+    await webviewFrame(page).getByText('Show log').click();
+    await page.locator('.tab.active').filter({ hasText: 'evaluation.csv' }).waitFor();
+    await runInPalette(page, 'View: Close Editor');
+  });
+
   it('opens its result as an evaluation log with lenses', async () => {
     await runInPalette(page, 'pass@k Lens: Open Result of Experiment');
     await page.locator('.codelens-decoration').filter({ hasText: 'pass@1' }).first().waitFor();
@@ -84,8 +90,35 @@ describe('An experiment in the workbench', function () {
     const second = await workbench.open('endless.passk-experiment.json');
     await runInPalette(second, 'pass@k Lens: Focus on Experiments View');
     await jobRow(second, 'running').waitFor();
+    // It is followed as if this window had started it.
+    await second
+      .locator('.notification-list-item')
+      .filter({ hasText: /endless-.* epoch / })
+      .waitFor();
     await runInPalette(second, 'pass@k Lens: Cancel Experiment');
     await jobRow(second, 'cancelled').waitFor();
+    await second.context().close();
+  });
+
+  it('is followed to its end in a workspace that is opened by a link', async () => {
+    const link = `${workbench.folder}Link`;
+    await rm(link, { force: true });
+    await symlink(workbench.folder, link);
+    const linked = await workbench.open('small.passk-experiment.json', link);
+    await linked.locator('.codelens-decoration a').filter({ hasText: 'Run' }).first().click();
+    const notice = linked.locator('.notification-list-item').filter({ hasText: /small-.* is done/ });
+    await notice.waitFor({ timeout: 90_000 });
+    await notice.getByText('Open Result').click();
+    await linked.locator('.tab.active').filter({ hasText: 'evaluation.csv' }).waitFor();
+  });
+
+  it('that cannot be run is said to be so with a button, so that all of it can be read', async () => {
+    await writeFile(join(workbench.folder, 'twice.passk-experiment.json'), '{ "model": "vae", "seeds": [1, 1] }');
+    const broken = await workbench.open('twice.passk-experiment.json');
+    await broken.locator('.codelens-decoration a').filter({ hasText: 'Run' }).first().click();
+    const notice = broken.locator('.notification-list-item').filter({ hasText: 'seeds: The same twice' });
+    await notice.getByText('Show Log').waitFor();
+    assert.doesNotMatch((await notice.textContent()) ?? '', /error: /);
   });
 });
 

@@ -7,8 +7,11 @@ import { startVSCode, workbenchUrl } from '../../../scripts/vscodeHost.mjs';
 /** A running VS Code with the packaged extension, and the browser that visits it. */
 export interface Workbench {
   readonly folder: string;
-  /** Opens a file of the workspace in a browser context of its own: nothing of an earlier visit is restored. */
-  open(file: string): Promise<Page>;
+  /**
+   * Opens a file of the workspace in a browser context of its own: nothing of an earlier visit is restored. `at`: another path of the workspace's
+   * folder.
+   */
+  open(file: string, at?: string): Promise<Page>;
   stop(): Promise<void>;
 }
 
@@ -31,12 +34,12 @@ export async function startWorkbench(
   const browser = await launchChromium(chromium);
   return {
     folder,
-    open: async (file) => {
+    open: async (file, at = folder) => {
       const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, reducedMotion: 'reduce' });
       const page = await context.newPage();
       page.setDefaultTimeout(60_000);
-      const payload = [['openFile', `vscode-remote://${vscode.authority}${folder}/${file}`]] as const;
-      await page.goto(workbenchUrl(vscode.authority, folder, payload));
+      const payload = [['openFile', `vscode-remote://${vscode.authority}${at}/${file}`]] as const;
+      await page.goto(workbenchUrl(vscode.authority, at, payload));
       await page.locator('.editor-instance .view-line').first().waitFor();
       return page;
     },
