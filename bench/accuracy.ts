@@ -14,7 +14,7 @@ const FIGURE = '--figure=';
 const SAMPLE_SIZES = [10, 30, 100, 300, 1000];
 
 const isFull = process.argv.includes('--full');
-/** Fits of each of the others a trial: some minutes in all. */
+/** Fits of each of the others a trial: half an hour in all. */
 const numResamples = process.argv.includes('--intervals') ? 40 : 0;
 const groups = accuracyGroups(isFull ? { published: 10, worlds: 15 } : { published: 1, worlds: 3 });
 const rows = groups.flatMap((group) =>
