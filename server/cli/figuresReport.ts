@@ -1,5 +1,6 @@
 import type { FittedCurve } from '../figures/fittedCurve.ts';
 import { describeEffectiveK, describeLeastSquares } from '../text/describeFit.ts';
+import { formatQuantity } from '../text/formatNumber.ts';
 import { type Block, blocksAsText } from './blocks.ts';
 import type { CliWorld } from './cliWorld.ts';
 import { terminalStyle, widthOf } from './terminalStyle.ts';
@@ -12,7 +13,7 @@ export function figuresText(blocks: readonly Block[], { stdout, env }: Pick<CliW
 /** The fitted values. */
 export function fitBlocks(curves: readonly FittedCurve[]): readonly Block[] {
   return curves.flatMap(({ name, points, eq6, eq10 }): readonly Block[] => [
-    { kind: 'heading', text: [{ ofLog: name }, `, ${String(points.length)} points`] },
+    { kind: 'heading', text: [{ ofLog: name }, `, ${formatQuantity(points.length, 'point')}`] },
     { kind: 'paragraph', text: [`Eq. 6 by least squares: ${describeLeastSquares(eq6)}`] },
     { kind: 'paragraph', text: [`Eq. 10 by least squares: ${describeEffectiveK(eq10)}`] },
   ]);

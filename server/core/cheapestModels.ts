@@ -9,7 +9,7 @@ export type ContenderAnswer =
   | {
       readonly reachable: true;
       readonly k: number;
-      /** From the interval of the prediction; `high: null` where the data do not bound it. */
+      /** From the interval of the prediction, or where nothing is predicted of the observed mean; `high: null` where the data do not bound it. */
       readonly kInterval: OpenInterval;
       /** k attempts always. */
       readonly cost: number;
@@ -43,10 +43,9 @@ function answerOf(coverage: number, contender: Contender): ContenderAnswer {
   return predicted ?? { coverage, reachable: false, why: 'notIdentified', bandReaches: true };
 
   function reachableAt(k: number, basis: PassBasis): ContenderAnswer {
-    const isPredicted = analysis.prediction.kind === 'predicted';
-    const earliest = isPredicted ? crossing(coverage, contender.curve, ({ high }) => high) : 1;
-    const latest = isPredicted ? crossing(coverage, contender.curve, ({ low }) => low) : undefined;
-    const low = Math.min(earliest ?? k, k);
+    const earliest = crossing(coverage, contender.curve, ({ high }) => high) ?? k;
+    const latest = crossing(coverage, contender.curve, ({ low }) => low);
+    const low = Math.min(earliest, k);
     const high = latest === undefined ? null : Math.max(latest, k);
     return {
       reachable: true,

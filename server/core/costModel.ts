@@ -1,5 +1,5 @@
 import type { CostModel } from './cost.ts';
-import type { EvalCounts } from './counts.ts';
+import type { EvalCounts, TokenUsage } from './counts.ts';
 import { meanUsage, type MeanUsage } from './meanUsage.ts';
 
 /** How often k attempts at a problem pay its prompt: once (k completions of one call), k times, or once and k − 1 reads from a cache. */
@@ -50,7 +50,7 @@ function knownCost(counts: Pick<EvalCounts, 'problems'>, options: CostModelOptio
       prompt: ((prompt - cached) * prices.input + cached * cachedInput) / 1e6,
       cachedPrompt: (prompt * cachedInput) / 1e6,
       completion: (answer * prices.output + reasoning * (prices.reasoning ?? prices.output)) / 1e6,
-      assumptions: [...priceAssumptions(prices, promptBilling, usage), ...tokenAssumptions(usage)],
+      assumptions: [...priceAssumptions(prices, promptBilling, usage), ...tokenAssumptions(usage, counts)],
     });
   }
   if (parameters !== undefined) {
@@ -64,13 +64,13 @@ function knownCost(counts: Pick<EvalCounts, 'problems'>, options: CostModelOptio
       completion: usage.completionTokens * perToken,
       assumptions: [
         `2 FLOP a parameter and token, ${Number((parameters / 1e9).toPrecision(3))} billion parameters`,
-        ...tokenAssumptions(usage),
+        ...tokenAssumptions(usage, counts),
       ],
     });
   }
   if (usage.costUsd !== undefined) {
     const assumptions = [
-      `The cost that the log records: $${usage.costUsd.toPrecision(3)} an attempt on average, prompt included`,
+      `The cost that the log records: $${usage.costUsd.toPrecision(3)} an attempt on average, prompt included${recordedBy(counts, 'costUsd')}`,
     ];
     return { unit: 'usd', perAttempt: usage.costUsd, perPrompt: 0, assumptions };
   }
@@ -151,10 +151,20 @@ function priceAssumptions(prices: TokenPrices, billing: PromptBilling, usage: Me
   ];
 }
 
-function tokenAssumptions({ promptTokens, completionTokens, reasoningTokens }: MeanUsage): string[] {
+function tokenAssumptions(
+  { promptTokens, completionTokens, reasoningTokens }: MeanUsage,
+  counts: Pick<EvalCounts, 'problems'>,
+): string[] {
   const reasoning = reasoningTokens === undefined ? '' : ` (${Math.round(reasoningTokens)} of them reasoning)`;
   const completions = `Each attempt takes the mean of the log: ${Math.round(completionTokens ?? 0)} completion tokens${reasoning}`;
+  const by = recordedBy(counts, 'completionTokens');
   return promptTokens === undefined
-    ? [completions, 'The log holds no prompt tokens: prompts count as free']
-    : [`${completions}, ${Math.round(promptTokens)} prompt tokens`];
+    ? [`${completions}${by}`, 'The log holds no prompt tokens: prompts count as free']
+    : [`${completions}, ${Math.round(promptTokens)} prompt tokens${by}`];
+}
+
+/** Of how many problems a mean is, where some do not record it: ` (recorded by 12 of 164 problems)`. */
+function recordedBy({ problems }: Pick<EvalCounts, 'problems'>, field: keyof TokenUsage): string {
+  const numWith = problems.filter(({ tokens }) => tokens?.[field] !== undefined).length;
+  return numWith === problems.length ? '' : ` (recorded by ${numWith} of ${problems.length} problems)`;
 }

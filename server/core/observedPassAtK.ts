@@ -3,6 +3,7 @@ import { logSpaced } from './kLadder.ts';
 import type { Interval, ObservedPoint } from './outcomes.ts';
 import { passAtK, passHatK, type SampleCounts } from './passAtK.ts';
 import { studentQuantile } from './quantiles.ts';
+import { stopsAtSuccess } from './stopsAtSuccess.ts';
 
 /**
  * Mean of Chen's pass@k over the problems that have at least k attempts, with an interval for the mean over problems of their kind.
@@ -26,10 +27,10 @@ export interface CurvePoint {
 
 /**
  * The observed pass@k curve to fit laws to: sixty k, evenly spaced in log k, up to the smallest n, so that each point is a mean over the
- * same problems.
+ * same problems. Empty where attempts stop at the first success: there it is no estimate of pass@k.
  */
 export function observedCurve(cells: CountCells): CurvePoint[] {
-  if (cells.numProblems === 0) return [];
+  if (cells.numProblems === 0 || stopsAtSuccess(cells)) return [];
   return logSpaced(cells.numSamples[0]!, 60).map((k) => {
     const { sum, numProblems } = sumOverProblems(cells, k, passAtK);
     return { k, value: sum / numProblems };

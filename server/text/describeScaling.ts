@@ -1,12 +1,12 @@
-import type { EvalAnalysis } from '../core/analysis.ts';
+import type { DifficultyDensity, EvalAnalysis } from '../core/analysis.ts';
 import { expectedAttempts } from '../core/expectedAttempts.ts';
 import { harmonicNumbers } from '../core/harmonicNumbers.ts';
 import { MAX_K } from '../core/kLadder.ts';
 import { lossAsymptote } from '../core/lossAsymptote.ts';
-import type { EffectiveKFit } from '../core/outcomes.ts';
+import type { EffectiveKFit, Prediction } from '../core/outcomes.ts';
 import { inferenceLoss } from '../core/passAtKLaw.ts';
 import { curveLaw, type CurveLaw, lastObservedK, preferredLaw, type PreferredLaw } from '../core/preferredLaw.ts';
-import { describeCurveDensity } from './describeDensity.ts';
+import { describeCurveDensity, describeDensity } from './describeDensity.ts';
 import { describeDifficulty } from './describeDifficulty.ts';
 import { LAW_NAMES } from './describeFit.ts';
 import { formatParameterEstimate } from './formatEstimate.ts';
@@ -18,22 +18,26 @@ export interface ScalingLine {
   readonly text: string;
 }
 
-/** The reading of α and β, the inference loss with its asymptote, the attempts to expect of a verifier, and the effective number of attempts; what there is no law for is left out. */
+/** The reading of α and β, the inference loss with its asymptote, the attempts to expect of a verifier, and the effective number of attempts; the density of difficulty; what there is no law for is left out. */
 export function describeScaling(
-  analysis: Pick<EvalAnalysis, 'counts' | 'fits' | 'ceilingEvidence' | 'summary' | 'density'>,
+  analysis: Pick<EvalAnalysis, 'counts' | 'fits' | 'ceilingEvidence' | 'summary' | 'density' | 'prediction'>,
 ): readonly ScalingLine[] {
-  const { fits, density } = analysis;
+  const { fits, density, prediction } = analysis;
   const lastK = lastObservedK(analysis);
   const ofCurve = curveLaw(analysis);
   const law = preferredLaw(analysis) ?? ofCurve;
   const effective = describeEffectiveAttempts(fits.effectiveK, lastK);
   return [
     { name: 'difficulty (Section 3.2.1)', text: law && describeDifficulty(law) },
-    { name: 'difficulty (Eq. 8)', text: ofCurve && density && describeCurveDensity(density) },
+    { name: 'difficulty (Eq. 8)', text: density && describeSolveRates(density, prediction) },
     { name: 'inference loss (Eq. 7)', text: law && describeLoss(law, lastK) },
     { name: 'attempts to expect (Section 3.4)', text: law && describeAttempts(law, lastK) },
     { name: 'effective k (Eq. 9)', text: effective },
   ].flatMap(({ name, text }) => (text === undefined ? [] : { name, text }));
+}
+
+function describeSolveRates(density: DifficultyDensity, prediction: Prediction): string {
+  return prediction.kind === 'predicted' ? describeDensity(density, prediction.ceiling) : describeCurveDensity(density);
 }
 
 /** L(k) at the end of the data, and what it falls like. */

@@ -78,13 +78,16 @@ describe('cheapestModels', () => {
     }
   });
 
-  it('answers from the data where nothing can be predicted, with an open interval', () => {
+  it('answers from the data where nothing can be predicted, with the interval of the observed mean', () => {
     const half = contender(evalOf([[1, 1], [1, 0]])); // prettier-ignore
     const [known] = cheapestModels(0.4, [half]);
     assert.deepEqual(known?.answer, {
       ...{ reachable: true, k: 1, kInterval: { low: 1, high: null } },
       ...{ cost: 1, costInterval: { low: 1, high: null }, basis: 'observed' },
     });
+    const always = contender(evalOf(Array.from({ length: 30 }, () => [10, 10] as const)));
+    const [certain] = cheapestModels(0.6, [always]);
+    assert.deepEqual(certain?.answer.reachable && certain.answer.kInterval, { low: 1, high: 1 });
     const [unknown] = cheapestModels(0.6, [half]);
     assert.deepEqual(unknown?.answer, { coverage: 0.6, reachable: false, why: 'notIdentified', bandReaches: true });
   });

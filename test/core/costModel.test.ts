@@ -36,6 +36,14 @@ describe('What an attempt costs', () => {
     checkCost(TOKENS, { prices }, { unit: 'usd', perAttempt: 0.005, perPrompt: 0.0002 });
   });
 
+  it('says of how many problems a mean is, where some record nothing', () => {
+    const half = evalWith({ promptTokens: 1000, completionTokens: 5000, costUsd: 0.4 });
+    checkCost(half, { prices }, { unit: 'usd', perAttempt: 0.005, perPrompt: 0.0002 });
+    for (const options of [{}, { prices }, { parameters: 7e9 }])
+      assert.match(costModelOf(half, options).assumptions.join(), /\(recorded by 1 of 2 problems\)/);
+    assert.doesNotMatch(costModelOf(TOKENS, { prices }).assumptions.join(), /recorded by/);
+  });
+
   it('holds the prompt where each attempt pays it', () => {
     checkCost(TOKENS, { prices, promptBilling: 'perAttempt' }, { unit: 'usd', perAttempt: 0.0052, perPrompt: 0 });
   });

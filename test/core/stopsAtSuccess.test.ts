@@ -93,6 +93,14 @@ describe('Attempts that stop at the first success', () => {
     assert.equal(contender.at(1).basis, 'predicted');
   });
 
+  it('have no curve that laws could be fitted to, however late the first success', () => {
+    const late = analyzeEval(evalOf([[9, 1], [12, 1], [30, 1], [40, 0]])); // prettier-ignore
+    for (const fit of [late.fits.leastSquares, late.fits.powerLaw, late.fits.effectiveK]) {
+      assert.equal(fit.kind, 'notIdentified');
+    }
+    assert.notEqual(late.fits.betaBinomial.kind, 'notIdentified');
+  });
+
   it('leave no paired difference', () => {
     const options = { at: [1], level: 0.9, random: seededRandom(1) };
     const { points, notCompared } = pairedDifference(counts, evalOf(rates.map(() => [10, 3])), options);
