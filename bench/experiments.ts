@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { env, exit, memoryUsage } from 'node:process';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { engineFolders } from '../server/engines/engineFolders.ts';
 import type { VaeModel } from '../server/experiments/compute/engine.ts';
 import { vaeShapes } from '../server/experiments/compute/layerShapes.ts';
@@ -25,10 +26,17 @@ const encoder = numPixels * hidden + 2 * hidden * latent;
 const flopOfStep = (batch: number): number => 2 * batch * (3 * (encoder + decoder) - numPixels * hidden);
 const flopOfTrial = 2 * numImages * decoder;
 const numWeights = encoder + decoder + 2 * hidden + 2 * latent + numPixels;
-/** Weights and both moments are read and written, the gradient is written and read: eight numbers a weight. */
+/**
+ * Numbers that have to go through memory whatever is done, three of them (12 bytes) for each element of a sum of two arrays: weights and both
+ * moments are read and written, the gradient is written and read.
+ */
 const elementsOfStep = (8 / 3) * numWeights;
+/** Of the five products of a step that have all pixels on a side. */
+const flopOfLargeProducts = (batch: number): number => 2 * batch * 5 * numPixels * hidden;
 /** A call, with which PyTorch is fastest on a processor. */
 const TORCH_TRIALS = 10;
+/** After their work the threads of PyTorch and numpy wait in loops for more, for some 20 ms. */
+const REST_MS = 50;
 
 const folders = engineFolders(env, new URL('.', import.meta.url).href);
 const engine = await openOnnxEngine(engineName, threads, [...folders, join(import.meta.dirname, '..', '..')]);
@@ -47,7 +55,7 @@ for (const batch of [400, 32]) {
     theirs: () => torch.seconds(`step ${batch} ${repeats}`),
     unit: 1e-3,
     flop: flopOfStep(batch),
-    elements: elementsOfStep,
+    batch,
   });
 }
 const trials = isGpu ? model.trialsPerCall : TORCH_TRIALS;
@@ -57,7 +65,6 @@ await compare('400 × 1,000 reconstructions with errors', 's', {
   theirs: async () => ((await torch.seconds(`errors ${trials} ${calls}`)) * 1000) / trials,
   unit: 1,
   flop: flopOfTrial * 1000,
-  elements: 0,
 });
 console.log(
   `\nlargest resident memory of this process: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB, now ${(memoryUsage.rss() / 2 ** 20).toFixed(0)} MB`,
@@ -70,22 +77,25 @@ interface Pair {
   /** Seconds of what is printed. */
   readonly unit: number;
   readonly flop: number;
-  /** Numbers that have to go through memory whatever is done, three of them (12 bytes) for each element of a sum of two arrays. */
-  readonly elements: number;
+  /** Of a training step. */
+  readonly batch?: number;
 }
 
 /** In turns, with the machine's own rates in each: what else runs there, and how fast its clock is, changes from second to second. */
-async function compare(title: string, unitName: string, { ours, theirs, unit, flop, elements }: Pair): Promise<void> {
+async function compare(title: string, unitName: string, { ours, theirs, unit, flop, batch }: Pair): Promise<void> {
   await ours();
   await theirs();
-  const times: { readonly mine: number; readonly other: number; readonly product: number; readonly sum: number }[] = [];
-  for (let round = 0; round < rounds; round += 1)
+  const times: Readonly<Record<'mine' | 'other' | 'product' | 'large' | 'sum', number>>[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await pause(REST_MS);
     times.push({
       mine: await ours(),
       other: await theirs(),
       product: await secondsAFlop(),
+      large: batch === undefined ? 0 : await secondsOfLargeProducts(batch),
       sum: await secondsAnElement(),
     });
+  }
   const over = (value: (time: (typeof times)[number]) => number): number => median(times.map(value));
   const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
   console.log(
@@ -93,29 +103,35 @@ async function compare(title: string, unitName: string, { ours, theirs, unit, fl
       `ratio ${over(({ mine, other }) => mine / other).toFixed(2)}\n` +
       `  share of sgemm (${(1e-9 / over(({ product }) => product)).toFixed(0)} GF/s): ${percent(over(({ mine, product }) => (flop * product) / mine))} against ${percent(over(({ other, product }) => (flop * product) / other))}`,
   );
-  if (elements === 0) return;
-  const bound = ({ product, sum }: (typeof times)[number]): number => flop * product + elements * sum;
+  if (batch === undefined) return;
+  const bound = ({ product, sum }: (typeof times)[number]): number => flop * product + elementsOfStep * sum;
   console.log(
-    `  bound by products and by memory (${(12e-9 / over(({ sum }) => sum)).toFixed(0)} GB/s): ${(over(bound) / unit).toPrecision(3)} ${unitName}; ` +
+    `  its five large products alone, of their own shapes: ${(over(({ large }) => large) / unit).toPrecision(3)} ${unitName}, ` +
+      `${percent(over(({ large, product }) => (flopOfLargeProducts(batch) * product) / large))} of sgemm\n` +
+      `  bound by products and by memory (${(12e-9 / over(({ sum }) => sum)).toFixed(0)} GB/s): ${(over(bound) / unit).toPrecision(3)} ${unitName}; ` +
       `reached ${percent(over((time) => bound(time) / time.mine))} of it against ${percent(over((time) => bound(time) / time.other))}`,
   );
 }
 
-/** The machine's best: PyTorch or, on a processor, numpy. */
 async function secondsAFlop(): Promise<number> {
   const size = isGpu ? 8192 : 2048;
-  const seconds: number[] = [];
-  for (const what of isGpu ? ['sgemm'] : ['sgemm', 'numpy'])
-    seconds.push(await torch.seconds(`${what} ${size} ${isGpu ? 10 : 2}`));
-  return Math.min(...seconds) / (2 * size ** 3);
+  return (await leastSeconds('sgemm', 'numpy', `${size} ${isGpu ? 10 : 2}`)) / (2 * size ** 3);
 }
 
-/** Of a sum of two arrays as long as all weights, the best as above. */
+function secondsOfLargeProducts(batch: number): Promise<number> {
+  return leastSeconds('products', 'numpyProducts', `${batch} ${batch === 400 ? 12 : 60}`);
+}
+
+/** Of a sum of two arrays as long as all weights. */
 async function secondsAnElement(): Promise<number> {
+  return (await leastSeconds('sum', 'numpySum', `${numWeights} 200`)) / numWeights;
+}
+
+/** The machine's best: PyTorch or, on a processor, numpy. */
+async function leastSeconds(inTorch: string, inNumpy: string, request: string): Promise<number> {
   const seconds: number[] = [];
-  for (const what of isGpu ? ['sum'] : ['sum', 'numpySum'])
-    seconds.push(await torch.seconds(`${what} ${numWeights} 200`));
-  return Math.min(...seconds) / numWeights;
+  for (const what of isGpu ? [inTorch] : [inTorch, inNumpy]) seconds.push(await torch.seconds(`${what} ${request}`));
+  return Math.min(...seconds);
 }
 
 function median(values: readonly number[]): number {

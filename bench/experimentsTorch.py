@@ -1,7 +1,7 @@
 """The VAE's work in PyTorch, for bench/experiments.ts: reads one request a line, answers with seconds a unit.
 
-requests: "step BATCH REPEATS", "errors TRIALS REPEATS", "sgemm SIZE REPEATS" or "numpy ...", "sum SIZE REPEATS" or
-"numpySum ..."; argv: threads, cpu or cuda.
+requests: "step BATCH REPEATS", "errors TRIALS REPEATS", "products BATCH REPEATS" or "numpyProducts ...", "sgemm SIZE
+REPEATS" or "numpy ...", "sum SIZE REPEATS" or "numpySum ..."; argv: threads, cpu or cuda.
 """
 import sys
 import time
@@ -59,6 +59,26 @@ def errors(trials, repeats):
         ((y - images).norm(dim=2) / norms).cpu()
 
 
+def products_of(x, hidden, d_hidden, d_logits, weights, repeats):
+    """The five large products of a step, and nothing else."""
+    for _ in range(repeats):
+        x @ weights
+        hidden @ weights.T
+        d_logits @ weights
+        hidden.T @ d_logits
+        x.T @ d_hidden
+
+
+def products(batch, repeats):
+    shapes = [(batch, PIXELS), (batch, HIDDEN), (batch, HIDDEN), (batch, PIXELS), (PIXELS, HIDDEN)]
+    products_of(*(torch.rand(shape, device=device) for shape in shapes), repeats)
+
+
+def numpy_products(batch, repeats):
+    shapes = [(batch, PIXELS), (batch, HIDDEN), (batch, HIDDEN), (batch, PIXELS), (PIXELS, HIDDEN)]
+    products_of(*(numpy.random.rand(*shape).astype(numpy.float32) for shape in shapes), repeats)
+
+
 def sgemm(size, repeats):
     a, b = torch.rand(size, size, device=device), torch.rand(size, size, device=device)
     for _ in range(repeats):
@@ -83,7 +103,10 @@ def numpy_add(size, repeats):
         numpy.add(a, b, out=c)
 
 
-works = {"step": train, "errors": errors, "sgemm": sgemm, "numpy": numpy_sgemm, "sum": add, "numpySum": numpy_add}
+works = {
+    **{"step": train, "errors": errors, "products": products, "numpyProducts": numpy_products},
+    **{"sgemm": sgemm, "numpy": numpy_sgemm, "sum": add, "numpySum": numpy_add},
+}
 print(f"torch {torch.__version__} {torch.cuda.get_device_name() if device == 'cuda' else 'cpu'}", flush=True)
 for line in sys.stdin:
     name, size, repeats = line.split()

@@ -45,6 +45,20 @@ describe('Adam beside the graph', function () {
     assert.ok(relativeDifference(state.parameters[2]!, parameters[2]!) > 1e-3);
   });
 
+  it('ends the decay of a first moment at the smallest normal number, and no weight is moved by that', () => {
+    const smallest = 2 ** -126;
+    const parameters = [Float32Array.of(0.5, -0.5, 0.5, 0.5)];
+    const firstMoments = [Float32Array.of(smallest, -smallest, 2 * smallest, Number.NaN)];
+    const secondMoments = [Float32Array.of(1, 1, 1, 1)];
+    const memory = openAdamMemory({ parameters, firstMoments, secondMoments, numSteps: 1000 });
+    memory.step(adamScales(1001, LEARNING_RATE));
+    const state = memory.read();
+    assert.deepEqual(state.firstMoments[0]!.subarray(0, 2).map(Math.abs), Float32Array.of(0, 0));
+    assert.equal(state.firstMoments[0]![2], Math.fround(0.9) * 2 * smallest);
+    assert.ok(Number.isNaN(state.firstMoments[0]![3]), 'what is no number stays that');
+    assert.deepEqual(state.parameters[0], Float32Array.of(0.5, -0.5, 0.5, Number.NaN));
+  });
+
   it('gives the weights and moments that Adam in the graph gives, to the last bit', async function () {
     needsOnnxRuntime(this);
     const device: OnnxDevice = { runtime: await loadOnnxRuntime([root]), provider: 'cpu', threads: 1 };

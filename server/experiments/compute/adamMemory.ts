@@ -18,6 +18,7 @@ export interface AdamMemory {
 /** Arrays begin at cache lines. */
 const LINE = 16;
 const PAGE_BYTES = 65_536;
+const SMALLEST_NORMAL = 2 ** -126;
 
 /** Begins with the weights and moments of `initial`. */
 export function openAdamMemory(initial: ModelState): AdamMemory {
@@ -58,7 +59,7 @@ interface Kernel {
 
 /** Adam for `size` weights, behind which lie as many first moments, second moments and gradients. */
 function kernel(size: number): Uint8Array<ArrayBuffer> {
-  const { add, div, float, get, load, mul, set, splat, sqrt, store, sub } = wasm;
+  const { abs, add, below, div, float, get, load, mul, set, splat, sqrt, store, sub, without } = wasm;
   const { int32, float32, vector } = wasm.VALUE_TYPE;
   const [numBytes, rate, epsilon, i, gradient, first, second] = [0, 1, 2, 3, 4, 5, 6];
   const numPartBytes = 4 * size;
@@ -69,6 +70,8 @@ function kernel(size: number): Uint8Array<ArrayBuffer> {
   const body = wasm.loopBySixteen(i, get(numBytes), [
     set(gradient, load(get(i), gradients)),
     set(first, decayed(firsts, adam.firstDecay, get(gradient))),
+    // A unit that stays at rest has moments that only decay: below this, arithmetic takes several times as long on many processors.
+    set(first, without(get(first), below(abs(get(first)), splat(float(SMALLEST_NORMAL))))),
     set(second, decayed(seconds, adam.secondDecay, mul(get(gradient), get(gradient)))),
     store(get(i), firsts, get(first)),
     store(get(i), seconds, get(second)),

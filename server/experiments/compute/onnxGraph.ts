@@ -12,6 +12,8 @@ export interface OnnxGraph {
   readonly input: (name: string, shape: readonly Dimension[], type?: ElementType) => Value;
   /** Makes a value, not an input, an output of the graph. */
   readonly output: (name: string, value: Value, shape: readonly Dimension[]) => void;
+  /** Makes an empty sequence of tensors an output. */
+  readonly emptySequence: (name: string) => void;
   readonly number: (value: number) => Value;
   readonly integers: (values: readonly number[]) => Value;
   /** Data that stays with the graph, on its device. */
@@ -57,6 +59,12 @@ export function createOnnxGraph(): OnnxGraph {
     return value;
   };
 
+  const op: OnnxGraph['op'] = (type, from, attributes = {}) => {
+    const output = newName();
+    nodes.push({ type, inputs: from, output, attributes });
+    return output;
+  };
+
   return {
     input: (name, shape, type = 'float32') => {
       inputs.push(valueInfo(name, shape, type));
@@ -66,17 +74,17 @@ export function createOnnxGraph(): OnnxGraph {
       outputNames.set(value, name);
       outputs.push(valueInfo(name, shape, 'float32'));
     },
+    emptySequence: (name) => {
+      outputNames.set(op('SequenceEmpty', []), name);
+      outputs.push(sequenceInfo(name));
+    },
     number: (value) => once(`number ${value}`, () => tensor('float32', bytesOf(Float32Array.of(value)), [])),
     integers: (values) =>
       once(`integers ${values.join()}`, () =>
         tensor('int64', bytesOf(BigInt64Array.from(values, BigInt)), [values.length]),
       ),
     data: (values, shape) => tensor('float32', bytesOf(values), shape),
-    op: (type, from, attributes = {}) => {
-      const output = newName();
-      nodes.push({ type, inputs: from, output, attributes });
-      return output;
-    },
+    op,
     bytes: () => {
       const nameOf = (value: Value): string => outputNames.get(value) ?? value;
       const graph = Buffer.concat([
@@ -120,4 +128,10 @@ function valueInfo(name: string, shape: readonly Dimension[], type: ElementType)
   );
   const tensorType = Buffer.concat([integerField(1, ELEMENT_TYPE[type]), bytesField(2, Buffer.concat(dimensions))]);
   return Buffer.concat([bytesField(1, name), bytesField(2, bytesField(1, tensorType))]);
+}
+
+/** Of tensors of any shape. */
+function sequenceInfo(name: string): Buffer {
+  const tensorType = bytesField(1, integerField(1, ELEMENT_TYPE.float32));
+  return Buffer.concat([bytesField(1, name), bytesField(2, bytesField(4, bytesField(1, tensorType)))]);
 }

@@ -4,6 +4,7 @@ import { openAdamMemory } from './adamMemory.ts';
 import { type OnnxDevice, openSession } from './onnxSession.ts';
 import { gradientName, stateNames } from './onnxState.ts';
 import type { OnnxTrainer, Training } from './onnxTrainer.ts';
+import { runInto, UNRETURNED } from './runInto.ts';
 
 /** The graph reads the weights, and writes the gradients, where Adam has them: nothing is copied. */
 export async function openHostTrainer(
@@ -16,13 +17,17 @@ export async function openHostTrainer(
   const parameters = named((i) => stateNames(i)[0], memory.parameters);
   const gradients = named(gradientName, memory.gradients);
   const session = await openSession(device, graph('gradients'));
-  // What is given is written to; the losses are to be made anew.
-  const results = Object.fromEntries(session.outputNames.map((name) => [name, gradients[name] ?? null]));
+  const isLoss = (name: string): boolean => name !== UNRETURNED && gradients[name] === undefined;
+  const losses = Object.fromEntries(
+    session.outputNames
+      .filter(isLoss)
+      .map((name) => [name, new device.runtime.Tensor('float32', new Float32Array(1), [])]),
+  );
   let { numSteps } = state;
 
   return {
     step: async (batch) => {
-      const losses = await session.run({ ...parameters, ...batch }, results);
+      await runInto(session, { ...parameters, ...batch }, { ...gradients, ...losses });
       numSteps += 1;
       memory.step(adamScales(numSteps, learningRate));
       return losses;

@@ -1,9 +1,13 @@
 import { adam } from './adam.ts';
 import type { TensorShape } from './layerShapes.ts';
 import { createOnnxGraph, type OnnxGraph, type Value } from './onnxGraph.ts';
+import { UNRETURNED } from './runInto.ts';
 import { addModelState, addStateInputs, gradientName, type Moments } from './onnxState.ts';
 
-/** What a step gives back beside its losses: weights and moments after Adam, which is part of the graph, or gradients. */
+/**
+ * What a step gives back beside its losses: weights and moments after Adam, which is part of the graph, or gradients, and then all is to be
+ * run by `runInto`.
+ */
 export type StepGives = 'state' | 'gradients';
 
 /** The graph of a step of training: forward and backward pass, which `gradientsOf` adds, and Adam where the graph has it. */
@@ -14,6 +18,7 @@ export function stepGraph(
 ): Buffer {
   const graph = createOnnxGraph();
   const state = addStateInputs(graph, shapes, gives === 'state' ? 'all' : 'parameters');
+  if (gives === 'gradients') graph.emptySequence(UNRETURNED);
   const gradients = gradientsOf(graph, state);
   if (gives === 'gradients') {
     gradients.forEach((gradient, i) => {

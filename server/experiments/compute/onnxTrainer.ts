@@ -13,7 +13,7 @@ export interface Training {
 
 /** Weights and moments of a model, where its engine keeps them, and what moves them. */
 export interface OnnxTrainer {
-  /** One step of Adam on a batch, which is given as the graph's inputs. The graph's losses. */
+  /** One step of Adam on a batch, which is given as the graph's inputs. The graph's losses, until the next step. */
   readonly step: (batch: Feeds) => Promise<Feeds>;
   /** The weights as they are now, as inputs of graphs. */
   readonly parameters: () => Feeds;

@@ -27,6 +27,11 @@ export const sub = (a: Code, b: Code): Code => [...a, ...b, ...simd(0xe5)];
 export const mul = (a: Code, b: Code): Code => [...a, ...b, ...simd(0xe6)];
 export const div = (a: Code, b: Code): Code => [...a, ...b, ...simd(0xe7)];
 export const sqrt = (x: Code): Code => [...x, ...simd(0xe3)];
+export const abs = (x: Code): Code => [...x, ...simd(0xe0)];
+/** All bits set where a < b, none elsewhere. */
+export const below = (a: Code, b: Code): Code => [...a, ...b, ...simd(0x43)];
+/** The bits of a that are not set in b. */
+export const without = (a: Code, b: Code): Code => [...a, ...b, ...simd(0x4f)];
 
 /** Runs `body` for each multiple of 16 below `end`, at least once; `i`, which it is to find at 0, is that multiple. */
 export function loopBySixteen(i: number, end: Code, body: readonly Code[]): Code {
