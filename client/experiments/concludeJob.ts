@@ -21,17 +21,26 @@ export async function concludeJob(job: FoundJob | undefined, conclusion: Conclus
       ? { [l10n.t('Open Result')]: () => conclusion.open(folder) }
       : // More buttons than these are cut; the view of the experiments has the others.
         (aboutImages(job, conclusion) ?? aboutFailure(job));
-  const choice =
-    state.kind === 'done'
-      ? await window.showInformationMessage(l10n.t('{0} is done.', record.title), ...Object.keys(choices))
-      : await window.showErrorMessage(
-          `${record.title}: ${'message' in state ? state.message : stateText(job)}`,
-          ...Object.keys(choices),
-        );
-  await choices[choice ?? '']?.();
+  await offer(
+    (items) =>
+      state.kind === 'done'
+        ? window.showInformationMessage(l10n.t('{0} is done.', record.title), ...items)
+        : window.showErrorMessage(`${record.title}: ${'message' in state ? state.message : stateText(job)}`, ...items),
+    choices,
+  );
 }
 
-type Choices = Partial<Record<string, () => Thenable<unknown>>>;
+/** What the buttons of a message do, by their titles. */
+export type Choices = Partial<Record<string, () => unknown>>;
+
+/** Shows a message with buttons, and does what was chosen. */
+export async function offer(
+  show: (titles: readonly string[]) => Thenable<string | undefined>,
+  choices: Choices,
+): Promise<void> {
+  const chosen = await show(Object.keys(choices));
+  await choices[chosen ?? '']?.();
+}
 
 /** Nothing is fetched before the user says so here. */
 function aboutImages(job: FoundJob, { download, drawImages }: Conclusion): Choices | undefined {

@@ -5,7 +5,7 @@ import { type FoundJob, isOver } from '../../server/jobs/jobFolder.ts';
 import { jobFiles } from '../../server/protocol/job.ts';
 import type { Panels } from '../panels.ts';
 import { experimentPattern } from './experimentLenses.ts';
-import { concludeJob } from './concludeJob.ts';
+import { type Choices, concludeJob, offer } from './concludeJob.ts';
 import type { JobList } from './jobList.ts';
 import { stateText } from './jobTree.ts';
 import { startExperiment } from './startExperiment.ts';
@@ -28,7 +28,7 @@ export function registerJobCommands(context: JobContext): Disposable {
     await writeFile(join(folder, jobFiles.cancelRequest), '');
     await list.refresh();
   };
-  const start = async (args: readonly string[], workingFolder: string): Promise<void> => {
+  const start = async (args: readonly string[], workingFolder: string, waysOut: Choices = {}): Promise<void> => {
     if (!workspace.isTrusted) return;
     try {
       const folder = await startExperiment({ passk: context.passk, args, workingFolder });
@@ -39,15 +39,23 @@ export function registerJobCommands(context: JobContext): Disposable {
       const message = error instanceof Error ? error.message : String(error);
       log.error(message);
       // Without a button a long message is cut to one line.
-      const showLog = l10n.t('Show Log');
-      if ((await window.showErrorMessage(message, showLog)) === showLog) log.show();
+      await offer((items) => window.showErrorMessage(message, ...items), {
+        ...waysOut,
+        [l10n.t('Show Log')]: () => {
+          log.show();
+        },
+      });
     }
   };
   const follow = async (folder: string, drawImages?: () => Promise<void>): Promise<void> => {
-    await concludeJob(await watchJob(folder, { list, log, cancel }), {
-      ...{ open, drawImages },
-      download: (job) => start([...resuming(job), '--download'], dirname(job.folder)),
-    });
+    const instead = drawImages && { [l10n.t('Use Drawn Images')]: drawImages };
+    // What came is kept, and the next try goes on from there.
+    const download = (job: FoundJob): Promise<void> =>
+      start([...resuming(job), '--download'], dirname(job.folder), {
+        [l10n.t('Try Again')]: () => download(job),
+        ...instead,
+      });
+    await concludeJob(await watchJob(folder, { list, log, cancel }), { open, download, drawImages });
   };
   const followThoseAtWork = async (): Promise<void> => {
     await list.refresh();

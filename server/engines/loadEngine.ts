@@ -74,7 +74,8 @@ function brokenEngine<Module>(
   return { kind: 'absent', reason };
 }
 
-const HOW_TO_ADD =
+/** Behind every package that is not installed. */
+export const HOW_TO_ADD =
   'To add it, install the extension “pass@k Lens Engines”, or let PASSK_LENS_ENGINES (in VS Code: passkLens.enginesFolder) name a folder that has it in its node_modules.';
 
 /** A CommonJS module arrives under `default`. */

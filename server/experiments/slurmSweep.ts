@@ -42,7 +42,7 @@ export async function sweepOnSlurm(world: SweepWorld, record: JobRecord, slurm: 
     await writeRecord(folder, { ...record, state: { kind: 'running' } });
     await withStopSignal(world, async (signal) => {
       const jobName = arrayName(record, folder);
-      await withExperimentErrors(() => endArrays(jobName, signal));
+      await withExperimentErrors(() => endArrays(jobName, signal), NO_CLUSTER);
       const elements = await placeElements(world, record);
       await report();
       const run = createSlurmRunner({
@@ -127,11 +127,15 @@ async function checkAllDone(outcomes: readonly TaskOutcome[], now: number): Prom
   }
 }
 
-/** What Slurm's commands say is said to the user as it is. */
-async function withExperimentErrors<Result>(ask: () => Promise<Result>): Promise<Result> {
+/** Behind what the first question to Slurm meets: it asks for nothing that a cluster could refuse. */
+const NO_CLUSTER = 'Submit it from a machine of the cluster, or run it here without Slurm.';
+
+/** What Slurm's commands say is said to the user as it is, with a way out behind it. */
+async function withExperimentErrors<Result>(ask: () => Promise<Result>, wayOut = ''): Promise<Result> {
   try {
     return await ask();
   } catch (error) {
-    throw new ExperimentError(error instanceof Error ? error.message : String(error));
+    const said = error instanceof Error ? error.message : String(error);
+    throw new ExperimentError(wayOut === '' ? said : `${said.replace(/\.?$/, '.')} ${wayOut}`);
   }
 }

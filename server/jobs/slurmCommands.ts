@@ -85,7 +85,11 @@ function slurm(command: string, args: readonly string[]): Promise<string> {
       if (error === null) resolve(stdout);
       else if (error.code === 'ENOENT')
         reject(new Error(`${command} is not on the PATH: this machine cannot submit to Slurm.`));
-      else reject(new Error(`${command}: ${stderr.trim().split('\n').at(-1) ?? error.message}`));
+      else {
+        const said = stderr.trim().split('\n').at(-1) || error.message;
+        // Most of what they say begins with their name.
+        reject(new Error(said.startsWith(`${command}:`) ? said : `${command}: ${said}`));
+      }
     });
   });
 }

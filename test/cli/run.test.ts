@@ -129,7 +129,10 @@ describe('passk run vae', function () {
     const args = ['run', 'vae', '--set', 'data=synthetic', '--runner', 'slurm', '--out', scratch.at('nowhere')];
     const { status, stderr } = await runPassk(args, { env: { PATH: scratch.at('') } });
     assert.equal(status, 1);
-    assert.match(stderr, /^passk: \w+ is not on the PATH: this machine cannot submit to Slurm\.$/m);
+    assert.match(
+      stderr,
+      /^passk: \w+ is not on the PATH: this machine cannot submit to Slurm\. Submit it .*, or run it here without Slurm\.$/m,
+    );
   });
 
   it('takes no folder that holds something else', async () => {

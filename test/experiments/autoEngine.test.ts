@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chooseEngine, type ChosenEngine } from '../../server/experiments/compute/chooseEngine.ts';
 import { ExperimentError } from '../../server/experiments/experimentError.ts';
@@ -33,7 +33,9 @@ describe('The engine `auto`', function () {
   });
   const choose = async (
     packages: Readonly<Record<string, string>>,
-    more: Partial<Pick<Parameters<typeof chooseEngine>[0], 'longestProbeMs' | 'signal' | 'spec' | 'begunWith'>> = {},
+    more: Partial<
+      Pick<Parameters<typeof chooseEngine>[0], 'longestProbeMs' | 'signal' | 'spec' | 'begunWith' | 'folders' | 'probe'>
+    > = {},
   ): Promise<ChosenEngine> => {
     for (const [name, onLoad] of Object.entries(packages))
       Object.assign(process.env, installEngine(scratch, name, onLoad));
@@ -129,8 +131,27 @@ describe('The engine `auto`', function () {
       choose({ 'onnxruntime-node': 'throw new Error("wrong ELF class")' }),
       (error) =>
         error instanceof ExperimentError &&
-        /^No engine runs here\. onnx-cpu: .*wrong ELF class.*onnx-webgpu: .*tfjs: .*not installed/.test(error.message),
+        /^No engine runs here\. onnx-cpu, .*onnx-webgpu: .*wrong ELF class.*tfjs: .*not installed/.test(error.message),
     );
+  });
+
+  it('says once what several lack, and how to add it', async () => {
+    const bare = {
+      folders: [scratch.at('')],
+      probe: [process.execPath, scratch.at('dist/job.js'), scratch.at('job')],
+    } as const;
+    mkdirSync(scratch.at('dist'));
+    copyFileSync(join(root, 'dist', 'job.js'), scratch.at('dist/job.js'));
+    scratch.write('package.json', '{ "type": "module" }');
+    await assert.rejects(choose({}, bare), ({ message }: Error) => {
+      assert.match(
+        message,
+        /^No engine runs here\. onnx-cpu, .*onnx-webgpu: onnxruntime-node is not installed\. To add it, /,
+      );
+      assert.match(message, / tfjs: @tensorflow\/tfjs-node is not installed\.$/);
+      assert.equal(message.match(/To add it/g)?.length, 1);
+      return true;
+    });
   });
 
   it('ends a probe at once when the job is cancelled', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { platform } from 'node:process';
+import { HOW_TO_ADD } from '../../engines/loadEngine.ts';
 import type { EngineName, ExperimentSpec } from '../../protocol/experiment.ts';
 import type { EngineReport } from '../../protocol/job.ts';
 import { ExperimentError } from '../experimentError.ts';
@@ -55,7 +56,7 @@ export async function chooseEngine(choice: Choice): Promise<ChosenEngine> {
     else fallbacks.push(`${name} works here, and takes longer than ${best.name}.`);
   }
   // What ended its probe would end this process.
-  if (best === undefined) throw new ExperimentError(`No engine runs here. ${fallbacks.join(' ')}`);
+  if (best === undefined) throw new ExperimentError(`No engine runs here. ${sayOnce(fallbacks)}`);
   return open(spec, best.name, folders, fallbacks);
 }
 
@@ -64,6 +65,21 @@ async function checkRuns(name: EngineName, choice: Choice, wayOut: string): Prom
   if (name === 'onnx-cpu') return;
   const answer = await probed(name, choice);
   if (typeof answer !== 'number') throw new ExperimentError(`${name}: ${answer} ${wayOut}`);
+}
+
+/** Reasons that engines share, behind the names of these, and the way to add a package once. */
+function sayOnce(fallbacks: readonly string[]): string {
+  const names = new Map<string, string[]>();
+  for (const fallback of fallbacks) {
+    const [name = '', ...rest] = fallback.split(': ');
+    const reason = rest.join(': ');
+    names.set(reason, [...(names.get(reason) ?? []), name]);
+  }
+  const [first = '', ...others] = [...names].map(([reason, engines]) => `${engines.join(', ')}: ${reason}`);
+  return [
+    first,
+    ...others.map((text) => (first.includes(HOW_TO_ADD) ? text.replace(` ${HOW_TO_ADD}`, '') : text)),
+  ].join(' ');
 }
 
 async function open(

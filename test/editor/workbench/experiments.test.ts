@@ -112,6 +112,21 @@ describe('An experiment in the workbench', function () {
     await linked.locator('.tab.active').filter({ hasText: 'evaluation.csv' }).waitFor();
   });
 
+  it('whose images cannot be fetched is offered again, and on drawn images, which it says it used', async () => {
+    const small = { model: 'memory', images: 20, hidden: [8], epochs: 2, attempts: 20, engine: 'onnx-cpu' };
+    await writeFile(join(workbench.folder, 'images.passk-experiment.json'), JSON.stringify(small));
+    const lacking = await workbench.open('images.passk-experiment.json');
+    const notice = (text: string | RegExp): Locator =>
+      lacking.locator('.notification-list-item').filter({ hasText: text });
+    await lacking.locator('.codelens-decoration a').filter({ hasText: 'Run' }).first().click();
+    await notice('The images of mnist are not here').getByText('Download (10 MB)').click();
+    await notice('could not be fetched').getByText('Try Again').click();
+    await notice('could not be fetched').getByText('Use Drawn Images').click();
+    await notice(/images-.* is done/).waitFor();
+    await webviewFrame(lacking).getByText('The images are drawn by the product').waitFor();
+    await lacking.context().close();
+  });
+
   it('that cannot be run is said to be so with a button, so that all of it can be read', async () => {
     await writeFile(join(workbench.folder, 'twice.passk-experiment.json'), '{ "model": "vae", "seeds": [1, 1] }');
     const broken = await workbench.open('twice.passk-experiment.json');

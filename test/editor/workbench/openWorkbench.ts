@@ -22,7 +22,8 @@ export async function startWorkbench(
   const folder = await makeWorkspace('workbenchWorkspace');
   const vscode = await startVSCode({
     vsix: vsixPath,
-    env: { PASSK_LENS_ENGINES: root, PASSK_LENS_CACHE: `${folder}Cache` },
+    // Nothing answers at that mirror, and nothing else is asked for images.
+    env: { PASSK_LENS_ENGINES: root, PASSK_LENS_CACHE: `${folder}Cache`, PASSK_LENS_MIRROR: 'http://127.0.0.1:9' },
     settings: {
       'editor.minimap.enabled': false,
       'workbench.colorTheme': 'Default Dark Modern',
