@@ -21,6 +21,7 @@ export interface Theme {
  */
 const ROLE_VARIABLES: Record<SeriesRole, string> = {
   observed: '--vscode-editor-foreground',
+  passHatK: '--vscode-descriptionForeground',
   prediction: '--vscode-charts-blue',
   band: '--vscode-editor-foreground',
   betaBinomial: '--vscode-charts-yellow',

@@ -1,4 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import { attemptsStop } from '../core/attemptsStop.ts';
 import type { Estimate } from '../core/outcomes.ts';
 import { formatTarget } from '../text/describeCost.ts';
 import { formatPercentEstimate } from '../text/formatEstimate.ts';
@@ -34,10 +35,9 @@ function findEstimate(
   k: number,
   analysis: EvalAnalysis,
 ): { readonly estimate: Estimate; readonly basis: string } | undefined {
-  const { passAtK, prediction, summary, warnings } = analysis;
-  const stops = warnings.some(({ code }) => code === 'stoppedAtSuccess');
+  const { passAtK, prediction, summary } = analysis;
   const observed = passAtK.find((point) => point.k === k && point.numProblems === summary.numProblems);
-  if (observed !== undefined && !stops) return { estimate: observed, basis: 'observed' };
+  if (observed !== undefined && !attemptsStop(analysis)) return { estimate: observed, basis: 'observed' };
   if (prediction.kind === 'notIdentified') return undefined;
   const predicted = prediction.points.find((point) => point.k === k);
   return predicted && { estimate: predicted, basis: 'predicted' };

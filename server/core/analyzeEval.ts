@@ -74,10 +74,12 @@ export function analyzeCells(
   const ladder = kLadder(Math.max(1, summary.maxSamples), asked);
   const passAtK = observedPassAtK(cells, ladder, level);
   const curve = curveOfLog.length > 0 ? curveOfLog : observedCurve(cells);
+  const stops = stopsAtSuccess(cells);
+  const noCurve = stops ? STOPPED : undefined;
   const curveOnly = curveOfLog.length > 0 ? CURVE_ONLY : undefined;
   const betaBinomial = curveOnly ?? fitBetaBinomial(cells, { level });
   const zeroInflatedBetaBinomial = curveOnly ?? fitZeroInflatedBetaBinomial(cells, { level });
-  const powerLaw = fitPowerLaw(curve);
+  const powerLaw = noCurve ?? fitPowerLaw(curve);
 
   const { predictor, points, ...forecasted } = forecast(cells, asked, level);
   const prediction = curveOnly ?? forecasted.prediction;
@@ -89,12 +91,12 @@ export function analyzeCells(
     fits: {
       betaBinomial,
       zeroInflatedBetaBinomial,
-      leastSquares: fitLeastSquares(curve),
-      leastSquaresLogLoss: fitLeastSquares(curve, { space: 'logLoss' }),
+      leastSquares: noCurve ?? fitLeastSquares(curve),
+      leastSquaresLogLoss: noCurve ?? fitLeastSquares(curve, { space: 'logLoss' }),
       powerLaw,
-      effectiveK: fitEffectiveK(curve),
+      effectiveK: noCurve ?? fitEffectiveK(curve),
     },
-    meanSolveRate: meanSolveRate(predictor !== undefined && stopsAtSuccess(cells) ? points : passAtK),
+    meanSolveRate: meanSolveRate(predictor !== undefined && stops ? points : passAtK),
     prediction,
     independence,
     ceilingEvidence: ceilingEvidence(betaBinomial, zeroInflatedBetaBinomial),
@@ -116,6 +118,9 @@ export function analyzeCells(
 
 /** Points of a curve without attempts: there is no likelihood, whatever the points. */
 const CURVE_ONLY: NotIdentified = { kind: 'notIdentified', reason: 'curveOnly' };
+
+/** Observed pass@k of attempts that stop at the first success is no curve of pass@k. */
+const STOPPED: NotIdentified = { kind: 'notIdentified', reason: 'stoppedAtSuccess' };
 
 function summarize({ numSamples, numCorrect, weight, numProblems }: CountCells): CountSummary {
   const total = (of: (i: number) => number): number => weight.reduce((sum, w, i) => sum + w * of(i), 0);

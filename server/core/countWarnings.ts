@@ -45,6 +45,7 @@ function limitWarnings({ cells, level }: WarningInput): CountWarning[] {
       return [{ code: 'singleAttempt' }];
     case 'noProblems':
     case 'curveOnly':
+    case 'stoppedAtSuccess':
     case 'tooFewPoints':
       return [];
   }

@@ -21,6 +21,7 @@ export type NotIdentifiedReason =
   | 'noneSolved' // every c = 0
   | 'allSolved' // every c = n
   | 'singleAttempt' // every n = 1: only α/(α+β) is identified
+  | 'stoppedAtSuccess' // of a curve: attempts stop at the first success, so that observed pass@k is none
   | 'tooFewPoints'; // a curve fit with fewer points than parameters
 
 export interface NotIdentified {

@@ -223,6 +223,7 @@ function colorOf({ role }: ChartSeries): string {
 /** No two laws share a color. */
 const ROLE_COLORS: Record<SeriesRole, string> = {
   observed: BLACK,
+  passHatK: GRAY,
   prediction: BLUE,
   band: BLACK,
   betaBinomial: ORANGE,

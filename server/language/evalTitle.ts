@@ -1,4 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import { attemptsStop } from '../core/attemptsStop.ts';
 import type { EvalCounts } from '../core/counts.ts';
 import type { FirstAnswers } from '../core/firstAnswers.ts';
 import type { PredictedPoint } from '../core/outcomes.ts';
@@ -24,9 +25,8 @@ const NO_ATTEMPTS = 'no scored attempt in this log';
 /** The evaluation in one line: pass@1, β, predicted coverage at the first configured k, cheapest k of the first target. */
 export function fittedTitle(analysis: EvalAnalysis): string {
   if (analysis.summary.numProblems === 0) return curveTitle(analysis);
-  const stops = analysis.warnings.some(({ code }) => code === 'stoppedAtSuccess');
   return [
-    ...(stops ? [stoppedPassAt1(analysis)] : passAt1(analysis)),
+    ...(attemptsStop(analysis) ? [stoppedPassAt1(analysis)] : passAt1(analysis)),
     describeBeta(analysis.fits.betaBinomial),
     ...predictedCoverage(analysis),
     ...cheapestK(analysis),

@@ -6,6 +6,7 @@
 /** Color of a series by what it means; the panel maps it to theme colors. */
 export type SeriesRole =
   | 'observed'
+  | 'passHatK'
   | 'prediction'
   | 'band'
   | 'betaBinomial'

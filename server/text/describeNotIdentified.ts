@@ -20,6 +20,8 @@ const REASONS: Record<NotIdentified['reason'], string> = {
   allSolved: 'Not identified: every attempt passed, so nothing shows how hard the problems are relative to each other',
   singleAttempt:
     'Not identified: every problem has a single attempt (n = 1), which tells the mean solve rate but not how it spreads over problems',
+  stoppedAtSuccess:
+    'Not identified: attempts stop at the first success, so that observed pass@k is no curve to fit laws to',
   tooFewPoints: 'Not identified: the curve has fewer points than the law has parameters',
 };
 
@@ -29,6 +31,7 @@ const SHORT_REASONS: Record<NotIdentified['reason'], string> = {
   noneSolved: 'none solved',
   allSolved: 'all solved',
   singleAttempt: 'n = 1',
+  stoppedAtSuccess: 'attempts stop at a success',
   tooFewPoints: 'too few points',
 };
 

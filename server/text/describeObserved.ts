@@ -1,4 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import { attemptsStop } from '../core/attemptsStop.ts';
 import type { ObservedPoint } from '../core/outcomes.ts';
 import { formatPercentEstimate } from './formatEstimate.ts';
 import { formatCount, formatQuantity } from './formatNumber.ts';
@@ -9,16 +10,18 @@ export function describeObserved(point: ObservedPoint, numProblems: number): str
   return `${formatPercentEstimate(point)}${left}`;
 }
 
-/** pass^k, the probability that all of k attempts pass, at the k asked for, powers of ten, and the largest k that all problems have attempts for; not at 1, where it is pass@1. */
-export function describePassHatK({
-  passHatK,
-  options,
-  summary,
-}: Pick<EvalAnalysis, 'passHatK' | 'options' | 'summary'>): string {
+/**
+ * pass^k, the probability that all of k attempts pass, at the k asked for, powers of ten, and the largest k that all problems have attempts for; not
+ * at 1, where it is pass@1. Empty where there is none, and where attempts stop at the first success.
+ */
+export function describePassHatK(
+  analysis: Pick<EvalAnalysis, 'passHatK' | 'options' | 'summary' | 'warnings'>,
+): string {
+  const { passHatK, options, summary } = analysis;
   const points = passHatK.filter(
     ({ k }) => k > 1 && (options.at.includes(k) || k === summary.minSamples || Number.isInteger(Math.log10(k))),
   );
-  if (points.length === 0) return '';
+  if (points.length === 0 || attemptsStop(analysis)) return '';
   const texts = points.map((point) => `${describeObserved(point, summary.numProblems)} at k = ${formatCount(point.k)}`);
   return `All of k attempts pass (pass^k): ${texts.join('; ')}.`;
 }

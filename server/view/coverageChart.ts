@@ -1,4 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import { attemptsStop } from '../core/attemptsStop.ts';
 import { kLadder } from '../core/kLadder.ts';
 import type { CurvePoint } from '../core/observedPassAtK.ts';
 import type { ObservedPoint, PredictedPoint } from '../core/outcomes.ts';
@@ -34,7 +35,7 @@ export function coverageChart(analysis: EvalAnalysis): ChartModel {
     ...frame,
     summary: summarize(analysis, points),
     series: [
-      observedSeries(passAtK, summary.numProblems),
+      { ...observedSeries(passAtK, summary.numProblems), visible: !attemptsStop(analysis) },
       passHatKSeries(passHatK, summary.numProblems),
       predictionSeries(points),
       intervalSeries(points, prediction.level),
@@ -109,7 +110,7 @@ function observedSeries(passAtK: readonly ObservedPoint[], numProblems: number):
 /** pass^k falls where pass@k rises: how far the model can be relied on. */
 function passHatKSeries(passHatK: readonly ObservedPoint[], numProblems: number): ChartSeries {
   return {
-    ...{ id: 'passHatK', label: 'pass^k, all of k pass', role: 'category1', kind: 'points', stroke: 'solid' },
+    ...{ id: 'passHatK', label: 'pass^k, all of k pass', role: 'passHatK', kind: 'points', stroke: 'solid' },
     points: observedPoints(passHatK, numProblems),
     visible: false,
   };
@@ -174,8 +175,11 @@ function marks(analysis: EvalAnalysis): readonly ChartMark[] {
   return [{ axis: 'y', at: fit.ceiling, label }, ...targets];
 }
 
-function summarize({ passAtK, options }: EvalAnalysis, points: readonly PredictedPoint[]): string {
-  const [first, last] = [passAtK[0], passAtK.at(-1)];
+/** Of what is observed, the ends over all problems: beyond, those with more attempts may be of another kind. */
+function summarize(analysis: EvalAnalysis, points: readonly PredictedPoint[]): string {
+  const { passAtK, options, summary } = analysis;
+  const ofAll = attemptsStop(analysis) ? [] : passAtK.filter(({ numProblems }) => numProblems === summary.numProblems);
+  const [first, last] = [ofAll[0], ofAll.at(-1)];
   const asked = points.filter(({ k }) => options.at.includes(k)).at(-1) ?? points.at(-1);
   const observed =
     first === undefined || last === undefined || first === last

@@ -55,6 +55,8 @@ interface Tail {
   readonly to: number;
   /** 0 where it is not worth a place. */
   readonly share: number;
+  /** The share that its name is of. */
+  readonly named: number;
   readonly name: 'never' | 'rarer';
 }
 
@@ -62,8 +64,9 @@ interface Tail {
 function tailOf({ edges, mass, never }: DifficultyDensity, isOfCurve: boolean): Tail {
   const [to, lowest] = [edges[1] ?? 0, mass[0] ?? 0];
   const name = lowest < LUMP && !isOfCurve ? 'never' : 'rarer';
-  if (never + lowest < NOTABLE) return { from: to, to, share: 0, name };
-  return { from: to * 1.2, to, share: never + lowest, name };
+  if (never + lowest < NOTABLE) return { from: to, to, share: 0, named: 0, name };
+  const share = never + lowest;
+  return { from: to * 1.2, to, share, named: name === 'never' ? never : share, name };
 }
 
 function massSeries({ edges, mass }: DifficultyDensity, label: string): ChartSeries {
@@ -112,7 +115,7 @@ function lawPoints({ alpha, beta, ceiling }: DrawnBetaLaw, { edges }: Difficulty
   });
 }
 
-function regions({ counts, summary }: EvalAnalysis, { from, to, share, name }: Tail): readonly ChartRegion[] {
+function regions({ counts, summary }: EvalAnalysis, { from, to, share, named, name }: Tail): readonly ChartRegion[] {
   const lastK = recordedCurve(counts).at(-1)?.k;
   const attempts = lastK ?? summary.maxSamples;
   const unseen = {
@@ -121,16 +124,16 @@ function regions({ counts, summary }: EvalAnalysis, { from, to, share, name }: T
     label: `rarer than once in ${lastK === undefined ? 'n' : 'k'} = ${formatCount(attempts)}`,
   };
   if (share === 0) return [unseen];
-  return [{ fromX: 10 ** from, toX: 10 ** to, label: `${name} ${formatPercent(share)}` }, unseen];
+  return [{ fromX: 10 ** from, toX: 10 ** to, label: `${name} ${formatPercent(named)}` }, unseen];
 }
 
-function summarize({ counts, summary }: EvalAnalysis, density: DifficultyDensity, { share, name }: Tail): string {
+function summarize({ counts, summary }: EvalAnalysis, density: DifficultyDensity, { named, name }: Tail): string {
   if (recordedCurve(counts).length > 0) return describeCurveDensity(density);
   const numSolved = summary.numProblems - summary.numNeverSolved;
   const solved = `${formatCount(numSolved)} of ${formatQuantity(summary.numProblems, 'problem')} were solved at least once`;
   const orRarer = name === 'never' ? '' : ', or hardly ever';
-  const never = share > 0 ? `${formatPercent(share)} are expected never to be${orRarer}` : undefined;
-  return `${[solved, describeMedian(density), never].filter((part) => part !== undefined).join('; ')}.`;
+  const unsolvable = named > 0 ? `${formatPercent(named)} are expected never to be${orRarer}` : undefined;
+  return `${[solved, describeMedian(density), unsolvable].filter((part) => part !== undefined).join('; ')}.`;
 }
 
 function difficultyTable({ edges, mass, never }: DifficultyDensity, curve: readonly ChartPoint[]): DataTable {

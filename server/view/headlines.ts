@@ -1,4 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import { attemptsStop } from '../core/attemptsStop.ts';
 import { curveLaw } from '../core/preferredLaw.ts';
 import type { CurvePoint } from '../core/observedPassAtK.ts';
 import { recordedCurve } from '../core/recordedCurve.ts';
@@ -68,8 +69,9 @@ function attemptsHeadline({ summary }: EvalAnalysis): Headline {
   };
 }
 
-function meanHeadline({ meanSolveRate, options, warnings }: EvalAnalysis): Headline {
-  const stops = warnings.some(({ code }) => code === 'stoppedAtSuccess');
+function meanHeadline(analysis: EvalAnalysis): Headline {
+  const { meanSolveRate, options } = analysis;
+  const stops = attemptsStop(analysis);
   return {
     label: stops ? 'pass@1, predicted' : 'pass@1',
     value: formatPercent(meanSolveRate.value),

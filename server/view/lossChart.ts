@@ -1,4 +1,5 @@
 import type { EvalAnalysis } from '../core/analysis.ts';
+import { attemptsStop } from '../core/attemptsStop.ts';
 import { costOfAttempts } from '../core/costModel.ts';
 import { lossAsymptote } from '../core/lossAsymptote.ts';
 import type { Estimate } from '../core/outcomes.ts';
@@ -53,7 +54,7 @@ function chartOver(analysis: EvalAnalysis, over: LossAbscissa): ChartModel {
   const unsolved = passAtK.map(({ k, ...point }) => ({ k, ...complement(point) }));
   const predicted = points.map((point) => ({ ...point, ...complement(point) }));
   const series = [
-    observedSeries(unsolved, over),
+    { ...observedSeries(unsolved, over), visible: !attemptsStop(analysis) },
     ...(law === undefined
       ? []
       : lossSeries(

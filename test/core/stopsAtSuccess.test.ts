@@ -9,7 +9,9 @@ import { pairedDifference } from '../../server/core/pairedDifference.ts';
 import { seededRandom } from '../../server/core/seededRandom.ts';
 import { stopsAtSuccess } from '../../server/core/stopsAtSuccess.ts';
 import { fittedTitle } from '../../server/language/evalTitle.ts';
+import { describePassHatK } from '../../server/text/describeObserved.ts';
 import { headlines } from '../../server/view/headlines.ts';
+import { chartOf, panelOf } from '../support/checkCharts.ts';
 import { evalOf } from '../support/evalOf.ts';
 import { drawSolveRate, type World } from '../support/worlds.ts';
 
@@ -96,9 +98,18 @@ describe('Attempts that stop at the first success', () => {
   it('have no curve that laws could be fitted to, however late the first success', () => {
     const late = analyzeEval(evalOf([[9, 1], [12, 1], [30, 1], [40, 0]])); // prettier-ignore
     for (const fit of [late.fits.leastSquares, late.fits.powerLaw, late.fits.effectiveK]) {
-      assert.equal(fit.kind, 'notIdentified');
+      assert.deepEqual(fit, { kind: 'notIdentified', reason: 'stoppedAtSuccess' });
     }
     assert.notEqual(late.fits.betaBinomial.kind, 'notIdentified');
+  });
+
+  it('have a panel that shows what is observed on request only, and does not sum it up', () => {
+    for (const id of ['coverage', 'loss'] as const) {
+      const chart = chartOf(panelOf(counts.problems), id);
+      assert.equal(chart.series.find((series) => series.id === 'observed')?.visible, false);
+      assert.doesNotMatch(chart.summary, /rises from/);
+    }
+    assert.equal(describePassHatK(analysis), '');
   });
 
   it('leave no paired difference', () => {

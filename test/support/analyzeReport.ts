@@ -14,7 +14,7 @@ const observed = z.array(z.strictObject({ k: count, ...estimate, numProblems: co
 
 const notIdentified = z.strictObject({
   kind: z.literal('notIdentified'),
-  reason: z.enum(['noProblems', 'noneSolved', 'allSolved', 'singleAttempt', 'tooFewPoints']),
+  reason: z.enum(['noProblems', 'noneSolved', 'allSolved', 'singleAttempt', 'stoppedAtSuccess', 'tooFewPoints']),
   meanSolveRate: pair.optional(),
 });
 const notConverged = z.strictObject({ kind: z.literal('notConverged'), iterations: count });

@@ -127,7 +127,14 @@ describe('describeNotIdentified', () => {
   });
 
   it('has a sentence and a short form for every reason', () => {
-    const reasons: NotIdentifiedReason[] = ['noProblems', 'noneSolved', 'allSolved', 'singleAttempt', 'tooFewPoints'];
+    const reasons: NotIdentifiedReason[] = [
+      'noProblems',
+      'noneSolved',
+      'allSolved',
+      'singleAttempt',
+      'stoppedAtSuccess',
+      'tooFewPoints',
+    ];
     const texts = reasons.map((reason) => describeNotIdentified({ kind: 'notIdentified', reason }));
     assert.equal(new Set(texts).size, reasons.length);
     for (const text of texts) assert.match(text, /^Not identified: .+\.$/);
