@@ -1,6 +1,7 @@
 import { attemptsFor } from '../core/attemptsFor.ts';
 import type { BetaParameters } from '../core/lossAsymptote.ts';
 import { betaPassAtK, inferenceLossAsymptote } from '../core/passAtKLaw.ts';
+import { formatFlops } from '../text/formatNumber.ts';
 import { type Figure, FIGURE_CONFIG, type FigureRow, logAxis, logGrid, strokesBy } from './figure.ts';
 
 export interface ComputeAssumptions {
@@ -40,7 +41,7 @@ export function computeFigure(
       title: `${name}: α = ${law.alpha.toPrecision(3)}, β = ${law.beta.toPrecision(3)}, 𝒜 = ${law.ceiling.toPrecision(3)}`,
       hconcat: [
         contours(flops, held(`N_p = N_d = ${String(tokens)}`), 'FLOP per token F', false),
-        contours(lengths, held(`F = ${flopsPerToken.toExponential(1)} FLOP`), 'Tokens N_p = N_d', true),
+        contours(lengths, held(`F = ${formatFlops(flopsPerToken)} a token`), 'Tokens N_p = N_d', true),
         {
           title: `Slices, N_p = N_d = ${String(tokens)}`,
           width: 290,
