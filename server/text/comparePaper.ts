@@ -1,3 +1,4 @@
+import { isBeyondDraws } from '../core/isBeyondDraws.ts';
 import type { CorrelationReport, EigenvalueDecay, Retrieval, VaeSampling } from '../protocol/experimentResult.ts';
 import { capitalize } from './capitalize.ts';
 import { decimals, overSeeds } from './overSeeds.ts';
@@ -112,14 +113,10 @@ export function decayVerdict(correlations: readonly CorrelationReport[]): string
     : 'The decay differs from that of independent attempts: trials share more than the difficulty of the images.';
 }
 
-/** Of nine draws, the range and twice as much on either side are some seven standard deviations, which the ranges of few draws need. */
-const BESIDE_RANGE = 2;
-
-/** Whether κ may be that of independent attempts: it is close, or not far from the range of their draws, which few images or trials make wide. */
+/** Whether κ may be that of independent attempts: it is close, or among their draws, which few images or trials spread widely. */
 function isOfIndependent({ kappa, nullKappa, nullRange }: EigenvalueDecay): boolean {
-  const { low, high } = nullRange ?? { low: nullKappa, high: nullKappa };
-  const beside = Math.max(BESIDE_RANGE * (high - low), CLEAR_DIFFERENCE * Math.abs(nullKappa));
-  return kappa > low - beside && kappa < high + beside;
+  const isClose = Math.abs(kappa - nullKappa) < CLEAR_DIFFERENCE * Math.abs(nullKappa);
+  return isClose || (nullRange !== undefined && !isBeyondDraws(kappa, nullRange));
 }
 
 /** Within so much of pass@k a curve is said to be met. */

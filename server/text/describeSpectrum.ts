@@ -1,3 +1,4 @@
+import { isBeyondDraws } from '../core/isBeyondDraws.ts';
 import type { TrialSpectrum } from '../core/trialSpectrum.ts';
 import { formatCount, formatParameter, formatPercent, formatQuantity } from './formatNumber.ts';
 
@@ -8,11 +9,10 @@ export function describeSpectrum({ numProblems, numTrials, topShare, decay }: Tr
   if (decay === undefined) return `${of}: ${top}; too few others for a κ.`;
   const { fromRank, toRank, kappa, independentKappa: none } = decay;
   const range = `[${formatParameter(none.low)}, ${formatParameter(none.high)}]`;
-  const differs = kappa < none.low || kappa > none.high;
   return (
     `${of}: ${top}. Over the ranks ${formatCount(fromRank)} to ${formatCount(toRank)} they fall with κ = ${formatParameter(kappa)}; ` +
     `with each problem’s attempts in random order, κ = ${formatParameter(none.value)} ${range}. ` +
-    (differs
+    (isBeyondDraws(kappa, none)
       ? 'The difference is what correlated trials, or problems that move together, can claim; the rest of κ is not correlation.'
       : 'So their decay is no sign of correlated trials.')
   );
