@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { findChromium, howToGetChromium } from '../../../scripts/chromium.mjs';
 import { root } from '../../../scripts/paths.mjs';
+import { eventually } from '../../support/eventually.ts';
 import { skipBecause } from '../../support/skipBecause.ts';
 import {
   chooseTheme,
@@ -41,7 +42,10 @@ describe('An experiment in the workbench', function () {
     const lenses = page.locator('.codelens-decoration a');
     await lenses.filter({ hasText: 'Run on GPU' }).waitFor();
     const hasSlurm = spawnSync('which', ['sbatch']).status === 0;
-    assert.equal(await lenses.count(), hasSlurm ? 3 : 2);
+    // Lenses are drawn anew meanwhile.
+    await eventually(async () => {
+      assert.equal(await lenses.count(), hasSlurm ? 3 : 2);
+    });
     assert.equal(await numRunCommands(page), 4);
   });
 
@@ -64,13 +68,15 @@ describe('An experiment in the workbench', function () {
 
   it('has its evaluation log behind the button of its panel', async () => {
     await webviewFrame(page).getByText('Show log').click();
-    await page.locator('.tab.active').filter({ hasText: 'evaluation.csv' }).waitFor();
-    await runInPalette(page, 'View: Close Editor');
+    const tab = page.locator('.tab.active').filter({ hasText: 'evaluation.csv' });
+    await tab.locator('.codicon-close').click();
+    await tab.waitFor({ state: 'detached' });
   });
 
   it('opens its result as an evaluation log with lenses', async () => {
     await runInPalette(page, 'pass@k Lens: Open Result of Experiment');
     await page.locator('.codelens-decoration').filter({ hasText: 'pass@1' }).first().waitFor();
+    await webviewFrame(page).locator('#thresholds .plot canvas').waitFor();
     for (const theme of ['Light Modern', 'Dark High Contrast', 'Dark Modern']) {
       await chooseTheme(page, theme);
       await page.waitForTimeout(800);

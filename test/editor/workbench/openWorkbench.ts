@@ -2,6 +2,7 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { launchChromium } from '../../../scripts/chromium.mjs';
 import { makeWorkspace } from '../../../scripts/editorSuite.mjs';
 import { root, vsixPath } from '../../../scripts/paths.mjs';
+import { eventually } from '../../support/eventually.ts';
 import { startVSCode, workbenchUrl } from '../../../scripts/vscodeHost.mjs';
 
 /** A running VS Code with the packaged extension, and the browser that visits it. */
@@ -63,12 +64,16 @@ export async function openInPanel(page: Page, path: string): Promise<void> {
   await webviewFrame(page).locator('.subtitle').filter({ hasText: name }).waitFor();
 }
 
-/** Runs a command by its title in the palette, as a user would. */
+/** Runs a command by its title in the palette, as a user would, who opens it again where what takes the focus just then has closed it. */
 export async function runInPalette(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type="text"]').first();
-  await input.waitFor();
-  await input.fill(`>${title}`);
+  await eventually(
+    async () => {
+      await page.keyboard.press('F1');
+      await input.fill(`>${title}`, { timeout: 5000 });
+    },
+    { timeout: 60_000, interval: 5000 },
+  );
   await pick(page, title);
 }
 
