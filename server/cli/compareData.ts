@@ -1,9 +1,9 @@
 import type { ContenderAnswer } from '../core/cheapestModels.ts';
-import type { OpenInterval } from '../core/outcomes.ts';
 import type { Comparison } from '../core/compareEvals.ts';
 import { describeWarning } from '../text/describeWarning.ts';
 import { csvText } from './csvText.ts';
 import type { FileReport } from './report.ts';
+import { pairOf, unreachedJson } from './targetJson.ts';
 
 export interface CompareReport {
   readonly files: readonly FileReport[];
@@ -45,16 +45,8 @@ function comparisonOf({ task, scorer, contenders, targets, front, differences }:
 }
 
 function answerOf(answer: ContenderAnswer): object {
-  if (!answer.reachable) {
-    const { reachable, why, bandReaches } = answer;
-    const looked = why !== 'notIdentified' && { lookedUpTo: answer.lookedUpTo, kInterval: pairOf(answer.kInterval) };
-    return { reachable, why, bandReaches, ...looked };
-  }
+  if (!answer.reachable) return unreachedJson(answer);
   return { ...answer, kInterval: pairOf(answer.kInterval), costInterval: pairOf(answer.costInterval) };
-}
-
-function pairOf({ low, high }: OpenInterval): readonly [number | null, number | null] {
-  return [low, high];
 }
 
 const COLUMNS = [

@@ -63,13 +63,13 @@ async function drawFigures(paths: readonly string[], flags: FiguresFlags, world:
     return 1;
   }
   const fitted = curves.map((curve) => fitCurve(curve, flags.ceiling));
-  const names = fileNames(curves);
-  const figures = [
+  const names = curves.map(fileName);
+  const figures = withDistinctNames([
     ...(curves.length === 0 ? [] : [coverageFigure(fitted), lossFigure(fitted)]),
     ...fitted.flatMap((curve, i) => computeFigures(names[i] ?? '', curve, flags)),
     ...curves.flatMap(({ counts }, i) => (counts === undefined ? [] : logFigures(names[i] ?? '', counts))),
     ...results.flatMap(resultFigures),
-  ];
+  ]);
   const files = await filesOf(figures, fitted, flags, world);
   await writeAll(flags.out, files);
   world.stdout.write(figuresText([...fitBlocks(fitted), ...results.flatMap(resultBlocks)], world));
@@ -77,14 +77,21 @@ async function drawFigures(paths: readonly string[], flags: FiguresFlags, world:
   return 0;
 }
 
-/** Of curves, for files; numbered where they are none, or the same. */
-function fileNames(curves: readonly ReadCurve[]): readonly string[] {
-  const names = new Set<string>();
-  for (const [i, curve] of curves.entries()) {
-    const words = wordsOf(curve.name).join('-').slice(0, 60);
-    names.add(words === '' || names.has(words) ? `${words}${String(i + 1)}` : words);
-  }
-  return [...names];
+/** Of a curve, for files; its number where it has none. */
+function fileName({ name }: ReadCurve, index: number): string {
+  return wordsOf(name).join('-').slice(0, 60) || String(index + 1);
+}
+
+/** The same figures; of those of one name, whatever they are of, all but the first numbered, so that none overwrites another. */
+function withDistinctNames(figures: readonly Figure[]): readonly Figure[] {
+  const taken = new Set<string>();
+  return figures.map((figure) => {
+    let { name } = figure;
+    // Some file systems do not tell cases apart.
+    for (let i = 2; taken.has(name.toLowerCase()); i += 1) name = `${figure.name}-${String(i)}`;
+    taken.add(name.toLowerCase());
+    return { ...figure, name };
+  });
 }
 
 /** None where Eq. 6 could not be fitted. */

@@ -2,11 +2,9 @@ import type { CostAnswers, CostedChoice, MarginalCost, TargetAnswer } from '../c
 import type {
   BetaBinomialFit,
   Estimate,
-  Interval,
   NotConverged,
   NotIdentified,
   ObservedPoint,
-  OpenInterval,
   Prediction,
   ZeroInflatedBetaBinomialFit,
 } from '../core/outcomes.ts';
@@ -15,6 +13,7 @@ import { describeIndependence } from '../text/describeIndependence.ts';
 import { describeWarning } from '../text/describeWarning.ts';
 import type { EvalReport, Report } from './report.ts';
 import { scalingJson } from './scalingJson.ts';
+import { pairOf, unreachedJson } from './targetJson.ts';
 
 /** The JSON that other programs depend on: see docs/cli.md. Members may be added, never renamed, removed or given another meaning. */
 export function jsonReport(report: Report): string {
@@ -155,16 +154,9 @@ function marginalOf({ k, costPerExtraSolve, interval }: MarginalCost): object {
 
 function targetOf(target: TargetAnswer): object {
   if (target.reachable) return { ...target, kInterval: pairOf(target.kInterval) };
-  const { coverage, reachable, why, bandReaches } = target;
-  const looked = why !== 'notIdentified' && { lookedUpTo: target.lookedUpTo, kInterval: pairOf(target.kInterval) };
-  return { coverage, reachable, why, bandReaches, ...looked };
+  return { coverage: target.coverage, ...unreachedJson(target) };
 }
 
 function estimateOf({ value, low, high }: Estimate): object {
   return { value, low, high };
-}
-
-/** `[low, high]`; an open end is null. */
-function pairOf({ low, high }: Interval | OpenInterval): readonly [number | null, number | null] {
-  return [low, high];
 }

@@ -1,9 +1,9 @@
 import type { EvalAnalysis } from './analysis.ts';
+import { attemptsStop } from './attemptsStop.ts';
 import { compressCounts } from './compressCounts.ts';
 import type { CostModel } from './cost.ts';
 import { observedPassAtK } from './observedPassAtK.ts';
 import type { Estimate } from './outcomes.ts';
-import { stopsAtSuccess } from './stopsAtSuccess.ts';
 
 /** An evaluation among those that are compared. */
 export interface Contender {
@@ -32,7 +32,7 @@ export type PassBasis = 'observed' | 'predicted';
 export function contenderOf(analysis: EvalAnalysis, cost: CostModel): Contender {
   const { counts, options, summary, prediction, passAtK } = analysis;
   const cells = compressCounts(counts.problems);
-  const observedUpTo = stopsAtSuccess(cells) ? 0 : summary.minSamples;
+  const observedUpTo = attemptsStop(analysis) ? 0 : summary.minSamples;
   const observed = (k: number): number => observedPassAtK(cells, [k], options.level)[0]?.value ?? 0;
   const points = prediction.kind === 'predicted' ? prediction.points : passAtK.filter(({ k }) => k <= observedUpTo);
   const curve = points.map(({ k, value, low, high }): ContenderPoint => {

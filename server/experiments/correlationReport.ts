@@ -45,13 +45,10 @@ interface Nulls {
   readonly draws: readonly Float64Array[];
 }
 
-/** Below this share of the largest, eigenvalues are rounding errors. */
-const ROUNDING = 1e-12;
-
 function decayOver(values: readonly number[], nulls: Nulls, fromRank: number, toRank: number): EigenvalueDecay[] {
   const kappaOf = (all: ArrayLike<number>): number | undefined => {
     const ranks = Array.from(all).slice(fromRank - 1, toRank);
-    if (ranks.some((value) => value <= ROUNDING * all[0]!)) return undefined;
+    if (ranks.some((value) => value <= 0)) return undefined;
     const line = lineFit(
       ranks.map((_, i) => Math.log(fromRank + i)),
       ranks.map(Math.log),

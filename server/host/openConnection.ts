@@ -24,7 +24,7 @@ function onStandardStreams(): Connection {
   const contentTypeDecoder = { name: 'application/json', decode: decodeJson };
   // LSP: to end without having been shut down is an error.
   process.exitCode = 1;
-  process.stdin.once('end', () => process.exit());
+  for (const event of ['end', 'close']) process.stdin.once(event, () => process.exit());
   return createConnection(
     ProposedFeatures.all,
     new StreamMessageReader(process.stdin, { contentTypeDecoder }),

@@ -137,6 +137,15 @@ describe('passk figures', function () {
       assert.match(thresholds, /stroke-dasharray="7,4"/);
     });
 
+    it('overwrites none of another of the same name', async () => {
+      const out = scratch.at('experimentTwins');
+      const folders = ['a/vae', 'b/vae', 'c/VAE'].map((folder) => result(folder, vaeResult));
+      await runPassk(['figures', ...folders, '--out', out, '--format', 'csv']);
+      const names = readdirSync(out).filter((name) => name.includes('training'));
+      const twins = ['VAE-seed-3-T-1.1-training-3', 'vae-seed-3-T-1.1-training', 'vae-seed-3-T-1.1-training-2'];
+      assert.deepEqual(names.sort(), twins.map((name) => `${name}.csv`).sort());
+    });
+
     it('gives their numbers, with the ends of intervals', async () => {
       const out = scratch.at('experimentNumbers');
       await runPassk(['figures', result('vae', vaeResult), '--out', out, '--format', 'csv']);

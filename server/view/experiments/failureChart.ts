@@ -16,7 +16,7 @@ export function failureChart(histograms: readonly FailureHistogram[]): ChartMode
   return {
     id: 'failures',
     title: 'Failure probabilities of the images',
-    summary: 'How many images fail with which probability in one attempt; choose a setting in the legend.',
+    summary: 'How many images fail with which probability in one attempt, one setting at a time.',
     x: { label: 'Failure probability p of one attempt', scale: 'linear', format: 'percent', min: 0, max: 1 },
     y: { label: 'Images', scale: 'linear', format: 'count', min: 0, fitsShown: true },
     series: histograms.flatMap(histogramSeries),
